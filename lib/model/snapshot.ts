@@ -1,0 +1,230 @@
+import type { Fact } from './fact.ts';
+
+/**
+ * Everything one scan learned about one account, from AWS or from an export: the same shape either way, plain JSON,
+ * no clock and no order of arrival inside. Judging reads nothing else.
+ */
+export interface Snapshot {
+  readonly account: { readonly id: string; readonly partition: string };
+  readonly source: 'live' | 'export';
+  /** When the reading began, ISO 8601 UTC. Rules about age measure against this, never against a clock. */
+  readonly asOf: string;
+  /** Regions that were looked at, sorted. A Region that is not here was not looked at at all. */
+  readonly regions: readonly string[];
+  readonly roles: Fact<readonly Role[]>;
+  readonly samlProviders: Fact<readonly SamlProvider[]>;
+  readonly byRegion: Readonly<Record<string, RegionSnapshot>>;
+  readonly coverage: readonly Coverage[];
+}
+
+/** What became of one call. One entry per call and Region, named calls (`GetSAMLProvider x`) one per resource. */
+export interface Coverage {
+  readonly region: string;
+  /** `service:Operation` as in the IAM action list, e.g. `workspaces:DescribeWorkspaceDirectories`. */
+  readonly call: string;
+  /** The resource asked for, when the call is made per resource (provider, stack, CA). */
+  readonly resource?: string;
+  readonly outcome: Outcome;
+  readonly detail?: string;
+  /** Requests sent, retries and pages included; 0 for an export. */
+  readonly requests: number;
+}
+
+export type Outcome = 'read' | 'denied' | 'throttled' | 'failed' | 'not-offered' | 'not-enabled' | 'not-exported';
+
+// ---------------------------------------------------------------- IAM (domain-facts 3)
+
+export interface Role {
+  readonly arn: string;
+  readonly name: string;
+  readonly path: string;
+  /** The trust policy as JSON; unreadable (`unparseable`) when the text is not JSON. */
+  readonly trust: Fact<unknown>;
+  /** Inline and attached policies. Unreadable as a whole when only `ListRoles` answered. */
+  readonly policies: Fact<readonly AttachedPolicy[]>;
+  /** Absent: the role has no permissions boundary. */
+  readonly boundary: Fact<AttachedPolicy>;
+  /** Key → value. */
+  readonly tags: Fact<Readonly<Record<string, string>>>;
+  /** ISO 8601; absent: never used in the tracking period. */
+  readonly lastUsed: Fact<string>;
+  readonly created: Fact<string>;
+  /** Seconds; only `ListRoles` gives it. */
+  readonly maxSessionDuration: Fact<number>;
+}
+
+export interface AttachedPolicy {
+  readonly kind: 'inline' | 'customer-managed' | 'aws-managed';
+  readonly name: string;
+  /** Managed policies only. */
+  readonly arn?: string;
+  /** The policy (default version) as JSON. */
+  readonly document: Fact<unknown>;
+}
+
+export interface SamlProvider {
+  readonly arn: string;
+  readonly name: string;
+  /** `AWSSSO_<16 hex>_DO_NOT_DELETE` belongs to IAM Identity Center and is not judged. */
+  readonly ownedByIdentityCenter: boolean;
+  readonly created: Fact<string>;
+  /** IAM's own date, not the metadata's; IAM enforces neither (domain-facts 3.2). */
+  readonly validUntil: Fact<string>;
+  /** From `GetSAMLProvider`. */
+  readonly uuid: Fact<string>;
+  readonly assertionEncryption: Fact<'Required' | 'Allowed'>;
+  readonly metadata: Fact<ProviderMetadata>;
+}
+
+/** What the SAML metadata document says, without the document. */
+export interface ProviderMetadata {
+  /** Why the document cannot be used, e.g. "not well-formed XML: …"; absent when it can. */
+  readonly problem?: string;
+  readonly entityIds: readonly string[];
+  /** An `IDPSSODescriptor` is there. */
+  readonly describesIdp: boolean;
+  readonly signingCertificates: readonly SigningCertificate[];
+}
+
+export interface SigningCertificate {
+  /** ISO 8601, or absent when the X.509 block cannot be parsed. */
+  readonly notAfter?: string;
+  readonly problem?: string;
+}
+
+// ---------------------------------------------------------------- one Region
+
+export interface RegionSnapshot {
+  readonly region: string;
+  readonly directories: Fact<readonly Directory[]>;
+  readonly ipGroups: Fact<readonly IpGroup[]>;
+  readonly connectionAliases: Fact<readonly ConnectionAlias[]>;
+  /** WorkSpaces counted by directory; nobody's name is kept. */
+  readonly workspaces: Fact<Readonly<Record<string, WorkspaceCount>>>;
+  /** By `DirectoryId`; an id that Directory Service does not know is absent. */
+  readonly directoryService: Readonly<Record<string, Fact<DirectoryServiceDirectory>>>;
+  readonly stacks: Fact<readonly Stack[]>;
+  readonly fleets: Fact<readonly Fleet[]>;
+  readonly directoryConfigs: Fact<readonly DirectoryConfig[]>;
+  readonly poolUsers: Fact<readonly PoolUser[]>;
+  /** By ARN: every CA that a directory or directory config of this Region names. */
+  readonly certificateAuthorities: Readonly<Record<string, Fact<CertificateAuthority>>>;
+}
+
+// ---------------------------------------------------------------- WorkSpaces (domain-facts 1.5)
+
+export interface Directory {
+  readonly id: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly alias?: string;
+  readonly name?: string;
+  readonly registrationCode?: string;
+  /** SIMPLE_AD also stands for Managed Microsoft AD: only Directory Service tells them apart (domain-facts 1.4). */
+  readonly type?: string;
+  readonly state?: string;
+  readonly errorMessage?: string;
+  readonly userIdentityType?: string;
+  readonly workspaceType?: string;
+  /** Empty: none associated, which AWS treats as "open to all". */
+  readonly ipGroupIds: readonly string[];
+  readonly saml: {
+    /** DISABLED, ENABLED or ENABLED_WITH_DIRECTORY_LOGIN_FALLBACK; a missing member means DISABLED. */
+    readonly status: string;
+    readonly userAccessUrl?: string;
+    readonly relayStateParameterName?: string;
+  };
+  readonly certificateAuth: { readonly status: string; readonly certificateAuthorityArn?: string };
+  /** `DeviceTypeWindows` … → ALLOW | DENY. A missing member is unknown, not ALLOW. */
+  readonly access: Readonly<Record<string, string>>;
+  readonly encryptionMode?: string;
+}
+
+export interface IpGroup {
+  readonly id: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly name?: string;
+  /** CIDR blocks. */
+  readonly rules: readonly string[];
+}
+
+export interface ConnectionAlias {
+  readonly id: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly connectionString: string;
+  readonly state?: string;
+  readonly ownerAccountId?: string;
+  readonly associations: readonly {
+    readonly status?: string;
+    readonly accountId?: string;
+    readonly directoryId?: string;
+    readonly connectionIdentifier?: string;
+  }[];
+}
+
+export interface WorkspaceCount {
+  readonly total: number;
+  readonly pcoip: number;
+}
+
+export interface DirectoryServiceDirectory {
+  readonly id: string;
+  /** SimpleAD, ADConnector, MicrosoftAD, SharedMicrosoftAD. */
+  readonly type?: string;
+  readonly edition?: string;
+  readonly stage?: string;
+  readonly radiusStatus?: string;
+}
+
+export interface CertificateAuthority {
+  readonly arn: string;
+  readonly status?: string;
+  readonly tagKeys: Fact<readonly string[]>;
+}
+
+// ---------------------------------------------------------------- AppStream 2.0 (domain-facts 2.3)
+
+export interface Stack {
+  readonly name: string;
+  readonly arn: string;
+  readonly region: string;
+  /** Names of the fleets behind it. */
+  readonly fleets: Fact<readonly string[]>;
+  readonly entitlements: Fact<readonly Entitlement[]>;
+  /** User pool users assigned to it, as hashes; from `DescribeUserStackAssociations`. */
+  readonly assignedPoolUsers: Fact<readonly string[]>;
+}
+
+export interface Entitlement {
+  readonly name: string;
+  readonly appVisibility?: string;
+  readonly attributeNames: readonly string[];
+}
+
+export interface Fleet {
+  readonly name: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly state?: string;
+  readonly fleetType?: string;
+  readonly streamView?: string;
+  readonly defaultInternetAccess?: boolean;
+  /** Active Directory domain it joins; absent member: not domain-joined. */
+  readonly directoryName?: string;
+}
+
+export interface DirectoryConfig {
+  readonly directoryName: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly certificateAuth: { readonly status: string; readonly certificateAuthorityArn?: string };
+}
+
+export interface PoolUser {
+  /** Stable hash of the e-mail address; the address itself is never kept. */
+  readonly id: string;
+  readonly enabled: boolean;
+  readonly status?: string;
+}
