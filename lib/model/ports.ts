@@ -29,6 +29,14 @@ export type ReadResult =
       readonly requests: number;
     };
 
+/** What a reader tells while it reads; `planned` grows as answers reveal further questions. */
+export interface Progress {
+  readonly request: ReadRequest;
+  readonly outcome: Outcome;
+  readonly done: number;
+  readonly planned: number;
+}
+
 /** Where a snapshot is read from. Never throws for an answer that AWS (or the export) refuses: that is an outcome. */
 export interface Source {
   readonly kind: 'live' | 'export';
