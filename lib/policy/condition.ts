@@ -1,0 +1,180 @@
+import type { BaseOperator, Condition, PolicyVersion } from './document.ts';
+import type { KeyType } from './keys.ts';
+import { infoOf, type Request } from './request.ts';
+import { every, not, some, unclear, type Truth } from './truth.ts';
+import { resolve } from './variables.ts';
+import { matchTokens, type Token } from './wildcard.ts';
+import { covers, parseCidr } from './network.ts';
+
+/**
+ * Whether one condition (operator, key, values) holds for a request.
+ *
+ * Missing keys decide by themselves: a plain operator is false, a negated one true, `IfExists` true, `ForAllValues`
+ * true, `ForAnyValue` false. Sources: IAM User Guide "Condition operators" and "Single-valued vs. multivalued context
+ * keys" (domain-facts 3.5).
+ */
+export function conditionHolds(condition: Condition, version: PolicyVersion | undefined, request: Request): Truth {
+  const { operator, keyAsWritten } = condition;
+  if (operator.base === undefined) return unclear(`${operator.asWritten} is not a condition operator this tool models`);
+  if (condition.values.length === 0) return unclear(`${operator.asWritten} ${keyAsWritten} lists no value`);
+  const info = infoOf(request, condition.key);
+  if (info === undefined) return unclear(`${keyAsWritten} is not a condition key this tool models for ${request.action}`);
+
+  const present = info === 'gone' ? [] : (request.context.get(condition.key) ?? []);
+  if (operator.base === 'Null') return nullHolds(condition.values, present.length > 0);
+
+  const negated = isNegated(operator.base);
+  // An empty text is an empty data set to the set operators.
+  const values = operator.quantifier === undefined ? present : present.filter((value) => value !== '');
+  if (values.length === 0) {
+    if (operator.ifExists || operator.quantifier === 'ForAllValues') return true;
+    return operator.quantifier === 'ForAnyValue' ? false : negated;
+  }
+  if (info === 'gone' || !fits(operator.base, info.type)) {
+    return unclear(`${operator.asWritten} does not fit ${keyAsWritten}`);
+  }
+  const compare = comparison(operator.base);
+  const matches = (actual: string): Truth => {
+    const found = some(condition.values, (expected) => compare(expected, actual, version, request));
+    return negated ? not(found) : found;
+  };
+  if (operator.quantifier === 'ForAllValues') return every(values, matches);
+  if (operator.quantifier === 'ForAnyValue') return some(values, matches);
+  const [only] = values;
+  if (values.length > 1 || only === undefined) return unclear(`${keyAsWritten} has several values but no set operator`);
+  return matches(only);
+}
+
+function nullHolds(expected: readonly string[], present: boolean): Truth {
+  return some(expected, (value) => {
+    if (value !== 'true' && value !== 'false') return unclear(`Null compares with "true" or "false", not "${value}"`);
+    return (value === 'true') !== present;
+  });
+}
+
+export const isNegated = (operator: BaseOperator): boolean => operator.includes('Not');
+
+function fits(operator: BaseOperator, type: KeyType): boolean {
+  switch (type) {
+    case 'string':
+      return operator.startsWith('String') || operator.startsWith('Arn');
+    case 'arn':
+      return operator.startsWith('String') || operator.startsWith('Arn');
+    case 'bool':
+      return operator.startsWith('String') || operator === 'Bool';
+    case 'numeric':
+      return operator.startsWith('Numeric');
+    case 'date':
+      return operator.startsWith('Date') || operator.startsWith('Numeric');
+    case 'ip':
+      return operator === 'IpAddress' || operator === 'NotIpAddress';
+  }
+}
+
+type Comparison = (expected: string, actual: string, version: PolicyVersion | undefined, request: Request) => Truth;
+
+/** The positive form of each operator; negation is the caller's. */
+function comparison(operator: BaseOperator): Comparison {
+  switch (operator) {
+    case 'StringEquals':
+    case 'StringNotEquals':
+      return text(false, (tokens, actual) => matchTokens(tokens, actual));
+    case 'StringEqualsIgnoreCase':
+    case 'StringNotEqualsIgnoreCase':
+      return text(false, (tokens, actual) => matchTokens(tokens.map(lower), actual.toLowerCase()));
+    case 'StringLike':
+    case 'StringNotLike':
+      return text(true, (tokens, actual) => matchTokens(tokens, actual));
+    case 'ArnEquals':
+    case 'ArnLike':
+    case 'ArnNotEquals':
+    case 'ArnNotLike':
+      return text(true, matchArnTokens);
+    case 'NumericEquals':
+    case 'NumericNotEquals':
+    case 'NumericLessThan':
+    case 'NumericLessThanEquals':
+    case 'NumericGreaterThan':
+    case 'NumericGreaterThanEquals':
+      return ordered(operator, readNumber);
+    case 'DateEquals':
+    case 'DateNotEquals':
+    case 'DateLessThan':
+    case 'DateLessThanEquals':
+    case 'DateGreaterThan':
+    case 'DateGreaterThanEquals':
+      return ordered(operator, readInstant);
+    case 'Bool':
+      return (expected, actual) =>
+        isBoolean(expected) ? expected.toLowerCase() === actual.toLowerCase() : unclear(`Bool compares with true or false, not "${expected}"`);
+    case 'IpAddress':
+    case 'NotIpAddress':
+      return inRange;
+    case 'BinaryEquals':
+    case 'Null':
+      return () => unclear(`${operator} is not modelled here`);
+  }
+}
+
+const isBoolean = (value: string): boolean => /^(true|false)$/i.test(value);
+
+const lower = (token: Token): Token => (token.kind === 'char' ? { kind: 'char', char: token.char.toLowerCase() } : token);
+
+const text =
+  (wildcards: boolean, matches: (tokens: readonly Token[], actual: string) => Truth): Comparison =>
+  (expected, actual, version, request) => {
+    const tokens = resolve(expected, version, request, wildcards);
+    if (tokens === null) return false;
+    return 'unclear' in tokens ? tokens : matches(tokens, actual);
+  };
+
+/** Each of the six parts is compared by itself; the last keeps its colons. A bare `*` is any ARN. */
+export function matchArnTokens(tokens: readonly Token[], actual: string): Truth {
+  if (tokens.length === 1 && tokens[0]?.kind === 'many') return true;
+  const patterns = splitSix(tokens, (token) => token.kind === 'char' && token.char === ':');
+  if (patterns === undefined) return unclear('an ARN pattern needs six parts separated by colons');
+  const parts = splitSix([...actual], (char) => char === ':');
+  if (parts === undefined) return false;
+  return patterns.every((pattern, part) => matchTokens(pattern, (parts[part] ?? []).join('')));
+}
+
+function splitSix<T>(items: readonly T[], isColon: (item: T) => boolean): T[][] | undefined {
+  const parts: T[][] = [[]];
+  for (const item of items) {
+    if (isColon(item) && parts.length < 6) parts.push([]);
+    else parts.at(-1)?.push(item);
+  }
+  return parts.length === 6 ? parts : undefined;
+}
+
+const ordered =
+  (operator: BaseOperator, read: (value: string) => number | undefined): Comparison =>
+  (expected, actual) => {
+    const [limit, value] = [read(expected), read(actual)];
+    if (limit === undefined) return unclear(`${operator} cannot compare with "${expected}"`);
+    if (value === undefined) return unclear(`${operator} cannot compare "${actual}"`);
+    if (operator.endsWith('LessThan')) return value < limit;
+    if (operator.endsWith('LessThanEquals')) return value <= limit;
+    if (operator.endsWith('GreaterThan')) return value > limit;
+    if (operator.endsWith('GreaterThanEquals')) return value >= limit;
+    return value === limit;
+  };
+
+const readNumber = (value: string): number | undefined => {
+  const number = Number(value);
+  return value.trim() === '' || !Number.isFinite(number) ? undefined : number;
+};
+
+/** ISO 8601, or seconds since 1970 (both are documented forms); milliseconds since 1970. */
+export function readInstant(value: string): number | undefined {
+  if (/^\d+$/.test(value)) return value.length === 4 ? Date.UTC(Number(value), 0) : Number(value) * 1000;
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+const inRange: Comparison = (expected, actual) => {
+  const [range, address] = [parseCidr(expected), parseCidr(actual)];
+  if (range === undefined) return unclear(`"${expected}" is not an IP address or CIDR block`);
+  if (address === undefined) return unclear(`"${actual}" is not an IP address`);
+  return covers(range, address);
+};

@@ -1,0 +1,204 @@
+import type { Condition, PolicyDocument, PolicyVersion, Statement } from './document.ts';
+import type { NamedDocument } from './evaluate.ts';
+import { actionMatches } from './evaluate.ts';
+import { keyInfo, type KeyInfo, type Phase } from './keys.ts';
+import { parseCidr, formatAddress } from './network.ts';
+import { readInstant } from './condition.ts';
+import { representatives, type TextPattern } from './representatives.ts';
+import type { Context } from './request.ts';
+import { resolve, variableKeys } from './variables.ts';
+
+/** What the caller knows about a key's possible values. Keys it does not name may be anything, or missing. */
+export interface Domain {
+  /** Exactly this, always: what is true of every such request. `null`: never in the request. */
+  readonly fixed?: readonly string[] | null;
+  /** Familiar values to try first. */
+  readonly seeds?: readonly string[];
+  /** The key is in every such request. */
+  readonly always?: boolean;
+}
+
+export interface ContextSpace {
+  readonly contexts: readonly Context[];
+  /** False: there were too many combinations to try them all, so "none found" proves nothing. */
+  readonly complete: boolean;
+}
+
+const contextLimit = 20_000;
+
+/**
+ * Every request context that the policies can tell apart, for requests of the given actions: the product of the
+ * representative values of each condition key that their statements mention, and of the keys the caller names.
+ * `aws:TagKeys` is not free: it is the list of the `aws:RequestTag/…` keys that are there.
+ */
+export function contextSpace(
+  documents: readonly NamedDocument[],
+  phase: Phase,
+  actions: readonly string[],
+  domains: ReadonlyMap<string, Domain>,
+): ContextSpace {
+  const mentions = collectMentions(documents, actions);
+  if (phase === 'assume') addTagNames(mentions, domains);
+  const keys = orderKeys(mentions, domains, phase);
+  let complete = true;
+  let contexts: Map<string, readonly string[]>[] = [new Map()];
+  for (const key of keys) {
+    const next: typeof contexts = [];
+    for (const context of contexts) {
+      const { options, complete: all } = optionsFor(key, phase, mentions, domains.get(key), context);
+      complete &&= all;
+      for (const option of options) next.push(option === null ? context : new Map([...context, [key, option]]));
+    }
+    if (next.length > contextLimit) complete = false;
+    contexts = next.slice(0, contextLimit);
+  }
+  if (phase === 'assume') contexts = contexts.map((context) => withTagKeys(context, mentions));
+  return { contexts, complete };
+}
+
+interface Mentions {
+  /** Lower-case key → where it is compared. */
+  readonly byKey: ReadonlyMap<string, readonly { condition: Condition; version: PolicyVersion | undefined }[]>;
+  /** Keys that values refer to (`${saml:sub}`). */
+  readonly variables: ReadonlySet<string>;
+  /** Lower-case tag key → the tag's name as people write it. */
+  readonly tagNames: Map<string, string>;
+}
+
+const tagPrefix = 'aws:requesttag/';
+
+function collectMentions(documents: readonly NamedDocument[], actions: readonly string[]): Mentions {
+  const byKey = new Map<string, { condition: Condition; version: PolicyVersion | undefined }[]>();
+  const variables = new Set<string>();
+  const tagNames = new Map<string, string>();
+  for (const { document } of documents) {
+    for (const statement of document.statements) {
+      if (!actions.some((action) => actionMatches(statement, action))) continue;
+      for (const value of valuesOf(statement)) for (const key of variableKeys(value, document.version)) variables.add(key);
+      for (const condition of statement.conditions) {
+        const list = byKey.get(condition.key) ?? [];
+        list.push({ condition, version: document.version });
+        byKey.set(condition.key, list);
+        if (condition.key.startsWith(tagPrefix)) {
+          tagNames.set(condition.key, condition.keyAsWritten.slice(tagPrefix.length));
+        }
+      }
+    }
+  }
+  return { byKey, variables, tagNames };
+}
+
+const valuesOf = (statement: Statement): string[] => [
+  ...statement.conditions.flatMap((condition) => condition.values),
+  ...(statement.resources?.patterns ?? []),
+];
+
+/** Tag names that only `aws:TagKeys` mentions, a name that nothing mentions, and those the caller asks about. */
+function addTagNames(mentions: Mentions, domains: ReadonlyMap<string, Domain>): void {
+  for (const key of domains.keys()) {
+    if (key.startsWith(tagPrefix) && !mentions.tagNames.has(key)) mentions.tagNames.set(key, key.slice(tagPrefix.length));
+  }
+  const conditions = mentions.byKey.get('aws:tagkeys') ?? [];
+  if (conditions.length === 0) return;
+  const { values } = representatives(patternsOf(conditions, new Map(), 'assume'), ['UnlistedTag']);
+  for (const name of values) {
+    const key = tagPrefix + name.toLowerCase();
+    if (!mentions.tagNames.has(key)) mentions.tagNames.set(key, name);
+  }
+}
+
+function withTagKeys(context: Map<string, readonly string[]>, mentions: Mentions): Map<string, readonly string[]> {
+  const names = [...context.keys()].filter((key) => key.startsWith(tagPrefix)).map((key) => mentions.tagNames.get(key) ?? key);
+  return names.length === 0 ? context : new Map([...context, ['aws:tagkeys', names]]);
+}
+
+/** Keys that others refer to come first, so that `${…}` has its value when the referring key's options are made. */
+function orderKeys(mentions: Mentions, domains: ReadonlyMap<string, Domain>, phase: Phase): string[] {
+  const keys = new Set([...mentions.variables, ...domains.keys(), ...mentions.byKey.keys()]);
+  if (phase === 'assume') for (const key of mentions.tagNames.keys()) keys.add(key);
+  keys.delete('aws:tagkeys');
+  return [...keys];
+}
+
+type Option = readonly string[] | null;
+
+function optionsFor(
+  key: string,
+  phase: Phase,
+  mentions: Mentions,
+  domain: Domain | undefined,
+  context: Context,
+): { options: readonly Option[]; complete: boolean } {
+  if (domain?.fixed !== undefined) return { options: [domain.fixed], complete: true };
+  const info = keyInfo(phase, key);
+  // A key that is not modelled stays out: the evaluator calls every condition on it unclear.
+  if (info === undefined || info === 'gone') return { options: [null], complete: true };
+  const compared = mentions.byKey.get(key) ?? [];
+  const { values, complete } = valuesFor(info, compared, domain?.seeds ?? [], context, phase);
+  const single: Option[] = values.map((value) => [value]);
+  const several: Option[] = info.multivalued && values.length > 1 ? [values] : [];
+  const missing: Option[] = domain?.always === true ? [] : [null];
+  return { options: [...single, ...several, ...missing], complete };
+}
+
+type Compared = readonly { condition: Condition; version: PolicyVersion | undefined }[];
+
+function valuesFor(
+  info: KeyInfo,
+  compared: Compared,
+  seeds: readonly string[],
+  context: Context,
+  phase: Phase,
+): { values: readonly string[]; complete: boolean } {
+  const literals = compared.flatMap(({ condition }) => (condition.operator.base === 'Null' ? [] : condition.values));
+  switch (info.type) {
+    case 'bool':
+      return { values: ['true', 'false'], complete: true };
+    case 'numeric':
+      return { values: around(literals.map(Number), String), complete: true };
+    case 'date':
+      return {
+        values: around(literals.map((literal) => readInstant(literal) ?? Number.NaN), (time) => new Date(time).toISOString()),
+        complete: true,
+      };
+    case 'ip':
+      return { values: addressesAround(literals), complete: true };
+    case 'string':
+    case 'arn':
+      return representatives(patternsOf(compared, context, phase), seeds);
+  }
+}
+
+function patternsOf(compared: Compared, context: Context, phase: Phase): TextPattern[] {
+  const request = { phase, action: '', context };
+  return compared.flatMap(({ condition, version }) => {
+    const base = condition.operator.base;
+    if (base === undefined || base === 'Null') return [];
+    const wildcards = base.includes('Like') || base.startsWith('Arn');
+    return condition.values.flatMap((value) => {
+      const tokens = resolve(value, version, request, wildcards);
+      if (tokens === null || 'unclear' in tokens) return [];
+      return [{ tokens, ignoreCase: base.endsWith('IgnoreCase') }];
+    });
+  });
+}
+
+/** On a line cut by some points, each point and a place on either side of it meet every stretch. */
+function around(points: readonly number[], write: (value: number) => string): string[] {
+  const cuts = points.filter((point) => Number.isFinite(point));
+  const values = cuts.length === 0 ? [0] : cuts.flatMap((cut) => [cut - 1, cut, cut + 1]);
+  return [...new Set(values)].map(write);
+}
+
+/** Every combination of ranges begins at the start of one, or right behind the end of one. */
+function addressesAround(literals: readonly string[]): string[] {
+  const addresses = new Set(['192.0.2.1', '2001:db8:0:0:0:0:0:1']);
+  for (const literal of literals) {
+    const range = parseCidr(literal);
+    if (range === undefined) continue;
+    addresses.add(formatAddress(range.family, range.first));
+    const top = range.family === 4 ? (1n << 32n) - 1n : (1n << 128n) - 1n;
+    if (range.last < top) addresses.add(formatAddress(range.family, range.last + 1n));
+  }
+  return [...addresses];
+}

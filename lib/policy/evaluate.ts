@@ -1,0 +1,115 @@
+import type { Patterns, PolicyDocument, Principals, Statement } from './document.ts';
+import type { Request } from './request.ts';
+import { conditionHolds, matchArnTokens } from './condition.ts';
+import { resolve } from './variables.ts';
+import { every, not, some, unclear, type Truth } from './truth.ts';
+import { globTokens, matchAction, matchGlob, matchTokens } from './wildcard.ts';
+
+/** A document with the name that people know it by. */
+export interface NamedDocument {
+  readonly name: string;
+  readonly document: PolicyDocument;
+}
+
+/** What the policies say about one request, and which statement decided. */
+export type Decision =
+  | { readonly effect: 'allowed' | 'denied'; readonly by: StatementRef }
+  | { readonly effect: 'not-allowed' }
+  | { readonly effect: 'unclear'; readonly reason: string };
+
+export interface StatementRef {
+  readonly policy: string;
+  readonly statement: Statement;
+}
+
+/**
+ * Evaluates documents of one kind together (all identity policies of a role, or its one trust policy): an explicit
+ * Deny wins, then any Allow, else nothing is allowed. A statement that cannot be judged makes the answer unclear only
+ * where it could change it: an unclear Allow next to a clear one does not matter, an unclear Deny does.
+ */
+export function evaluate(documents: readonly NamedDocument[], request: Request): Decision {
+  let allowedBy: StatementRef | undefined;
+  let doubt: string | undefined;
+  let denyDoubt: string | undefined;
+  for (const { name, document } of documents) {
+    for (const statement of document.statements) {
+      const applies = statementApplies(statement, document, request);
+      if (applies === false) continue;
+      const ref = { policy: name, statement };
+      if (statement.effect === 'Deny') {
+        if (applies === true) return { effect: 'denied', by: ref };
+        denyDoubt ??= applies.unclear;
+      } else if (applies === true) allowedBy ??= ref;
+      else doubt ??= applies.unclear;
+    }
+  }
+  if (allowedBy !== undefined) {
+    return denyDoubt === undefined ? { effect: 'allowed', by: allowedBy } : { effect: 'unclear', reason: denyDoubt };
+  }
+  return doubt === undefined ? { effect: 'not-allowed' } : { effect: 'unclear', reason: doubt };
+}
+
+/** Whether a statement speaks about the request at all: principal, action, resource and every condition. */
+export function statementApplies(statement: Statement, document: PolicyDocument, request: Request): Truth {
+  return every<() => Truth>(
+    [
+      () => actionMatches(statement, request.action),
+      () => principalMatches(statement.principal, request),
+      () => resourceMatches(statement.resources, document, request),
+      () => every(statement.conditions, (condition) => conditionHolds(condition, document.version, request)),
+    ],
+    (part) => part(),
+  );
+}
+
+/** Whether the statement's `Action`/`NotAction` covers an action, wildcards included. */
+export function actionMatches(statement: Statement, action: string): boolean {
+  const named = statement.actions.patterns.some((pattern) => matchAction(pattern, action));
+  return statement.actions.negated ? !named : named;
+}
+
+function principalMatches(principal: Principals | undefined, request: Request): Truth {
+  if (request.federatedPrincipal === undefined) {
+    return principal === undefined ? true : unclear('an identity policy has no Principal');
+  }
+  if (principal === undefined) return unclear('a trust policy statement needs a Principal');
+  const named = namesProvider(principal, request.federatedPrincipal);
+  return principal.negated ? !named : named;
+}
+
+/** Partial wildcards are not allowed inside a principal (IAM-PRIN), so only a bare `*` is one. */
+const namesProvider = (principal: Principals, provider: string): boolean =>
+  principal.everyone ||
+  principal.aws.includes('*') ||
+  principal.federated.includes('*') ||
+  principal.federated.includes(provider);
+
+function resourceMatches(resources: Patterns | undefined, document: PolicyDocument, request: Request): Truth {
+  if (request.resource === undefined) {
+    return resources === undefined ? true : unclear('a trust policy has no Resource');
+  }
+  if (resources === undefined) return unclear('an identity policy statement needs a Resource');
+  const { resource } = request;
+  const named = some(resources.patterns, (pattern) => patternMatchesResource(pattern, resource, document, request));
+  return resources.negated ? not(named) : named;
+}
+
+/**
+ * AWS documents wildcards inside the parts of an ARN. Whether one may also swallow a colon is not documented, so a
+ * pattern for which that would change the answer is unclear.
+ */
+function patternMatchesResource(pattern: string, resource: string, document: PolicyDocument, request: Request): Truth {
+  const tokens = resolve(pattern, document.version, request, true);
+  if (tokens === null) return false;
+  if ('unclear' in tokens) return tokens;
+  if (!matchTokens(tokens, resource)) return false;
+  const byParts = matchArnTokens(tokens, resource);
+  return byParts === true ? true : unclear(`whether ${pattern} covers ${resource} is not documented`);
+}
+
+/** For patterns without variables, such as those of `Resource` elements that are compared with a known ARN. */
+export function resourcePatternMatches(pattern: string, arn: string): Truth {
+  if (!matchGlob(pattern, arn)) return false;
+  const byParts = matchArnTokens(globTokens(pattern), arn);
+  return byParts === true ? true : unclear(`whether ${pattern} covers ${arn} is not documented`);
+}

@@ -1,0 +1,120 @@
+import { matchTokens, type Token } from './wildcard.ts';
+
+export interface TextPattern {
+  readonly tokens: readonly Token[];
+  readonly ignoreCase: boolean;
+}
+
+export interface Representatives {
+  readonly values: readonly string[];
+  /** False when the patterns were too many to tell apart completely; then "none found" proves nothing. */
+  readonly complete: boolean;
+}
+
+const stateLimit = 4000;
+const fresh = 'unlisted-value';
+
+/**
+ * Texts that stand for every possible text, as far as these patterns can tell: for each combination of "matches this
+ * one, not that one" that some non-empty text reaches, one such text. Operators compare a key's value with these
+ * patterns only, so a search over the representatives is a search over all values.
+ *
+ * Familiar texts (`seeds`, then the patterns' own literals) are preferred, because people read the result. What they
+ * leave out is found by walking all patterns in step, character by character, as one automaton.
+ */
+export function representatives(patterns: readonly TextPattern[], seeds: readonly string[]): Representatives {
+  const folded = patterns.map(fold);
+  const byAcceptance = new Map<string, string>();
+  const offer = (text: string) => {
+    const acceptance = folded.map((pattern) => (accepts(pattern, text) ? '1' : '0')).join('');
+    if (!byAcceptance.has(acceptance)) byAcceptance.set(acceptance, text);
+  };
+  for (const seed of [...seeds, ...folded.flatMap(instances), fresh]) if (seed !== '') offer(seed);
+
+  const literalOnly = folded.every(
+    (pattern) => !pattern.ignoreCase && pattern.tokens.every((token) => token.kind === 'char'),
+  );
+  // Exact literals exclude each other, so the literals and one other text are all there is.
+  if (literalOnly) return { values: unique([...seeds, ...byAcceptance.values()]), complete: true };
+  const complete = explore(folded, offer);
+  return { values: unique([...seeds, ...byAcceptance.values()]), complete };
+}
+
+const unique = (values: readonly string[]): string[] => [...new Set(values.filter((value) => value !== ''))];
+
+/** Letters of an ignore-case pattern are kept in lower case, and compared so. */
+const fold = ({ tokens, ignoreCase }: TextPattern): TextPattern => ({
+  ignoreCase,
+  tokens: ignoreCase
+    ? tokens.map((token) => (token.kind === 'char' ? { kind: 'char', char: token.char.toLowerCase() } : token))
+    : tokens,
+});
+
+const accepts = ({ tokens, ignoreCase }: TextPattern, text: string): boolean =>
+  matchTokens(tokens, ignoreCase ? text.toLowerCase() : text);
+
+/** Two readable texts that match the pattern: wildcards empty, and wildcards filled. */
+function instances({ tokens }: TextPattern): string[] {
+  const fill = (many: string) =>
+    tokens.map((token) => (token.kind === 'char' ? token.char : token.kind === 'one' ? 'x' : many)).join('');
+  return [fill(''), fill('any')];
+}
+
+/** Breadth first over the product of all patterns; offers the shortest text of each state. False: limit reached. */
+function explore(patterns: readonly TextPattern[], offer: (text: string) => void): boolean {
+  const alphabet = alphabetOf(patterns);
+  const start = patterns.map((pattern) => closure(pattern.tokens, [0]));
+  const seen = new Set([keyOf(start)]);
+  let frontier: { state: number[][]; text: string }[] = [{ state: start, text: '' }];
+  while (frontier.length > 0) {
+    const next: typeof frontier = [];
+    for (const { state, text } of frontier) {
+      for (const char of alphabet) {
+        const reached = patterns.map((pattern, index) => step(pattern, state[index] ?? [], char));
+        const key = keyOf(reached);
+        if (seen.has(key)) continue;
+        if (seen.size >= stateLimit) return false;
+        seen.add(key);
+        offer(text + char);
+        next.push({ state: reached, text: text + char });
+      }
+    }
+    frontier = next;
+  }
+  return true;
+}
+
+const keyOf = (state: readonly (readonly number[])[]): string => state.map((positions) => positions.join(',')).join(';');
+
+function step(pattern: TextPattern, positions: readonly number[], char: string): number[] {
+  const seen = pattern.ignoreCase ? char.toLowerCase() : char;
+  const reached = new Set<number>();
+  for (const position of positions) {
+    const token = pattern.tokens[position];
+    if (token === undefined) continue;
+    if (token.kind === 'many') reached.add(position);
+    else if (token.kind === 'one' || token.char === seen) reached.add(position + 1);
+  }
+  return closure(pattern.tokens, reached);
+}
+
+/** A `*` may also stand for nothing. */
+function closure(tokens: readonly Token[], positions: Iterable<number>): number[] {
+  const all = new Set(positions);
+  for (const position of all) if (tokens[position]?.kind === 'many') all.add(position + 1);
+  return [...all].toSorted((a, b) => a - b);
+}
+
+/** Every character the patterns name (both cases where one ignores case), and one that none of them names. */
+function alphabetOf(patterns: readonly TextPattern[]): string[] {
+  const chars = new Set<string>();
+  for (const { tokens, ignoreCase } of patterns) {
+    for (const token of tokens) {
+      if (token.kind !== 'char') continue;
+      chars.add(token.char);
+      if (ignoreCase) chars.add(token.char.toUpperCase());
+    }
+  }
+  const other = [...'zyxwvutsrqponmlkjihgfedcba0123456789~'].find((char) => !chars.has(char) && !chars.has(char.toUpperCase()));
+  return [...chars, other ?? '\u{10FFFF}'];
+}
