@@ -1,0 +1,129 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { PublishBatchCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import type { Change } from '../model/change.ts';
+import type { Publisher } from '../model/ports.ts';
+import type { Report } from '../model/report.ts';
+import { type FindingMessage, findingMessage, messageLimit } from './finding-message.ts';
+
+export interface SnsPublisherOptions {
+  readonly findingsTopicArn: string;
+  readonly alertsTopicArn: string;
+  /** Writes the message for people; `chat` is JSON for the topic's HTTPS subscribers. */
+  readonly compose: (report: Report, changes: readonly Change[]) => { subject: string; text: string; chat: string };
+  /** Hears why SNS did not take messages, once per reason and batch. */
+  readonly onRefused?: (reason: string, findingIds: readonly string[]) => void;
+  readonly client?: SNSClient;
+  /** Milliseconds to wait before trying the refused entries of a batch again, one per further try. */
+  readonly retryDelays?: readonly number[];
+}
+
+/**
+ * Publishes to two SNS topics: each change on its own to the findings topic, one digest to the alerts topic, nothing
+ * to either when nothing changed.
+ *
+ * `publishChanges` never rejects: what a batch refuses for SNS's own reasons is sent again, and what is refused to the
+ * end, or for the sender's fault, is returned and told to `onRefused`. `publishDigest` rejects with the SDK's error.
+ */
+export function snsPublisher(options: SnsPublisherOptions): Publisher {
+  const { findingsTopicArn, alertsTopicArn, compose } = options;
+  const { onRefused = () => {}, retryDelays = [250, 1_000, 4_000] } = options;
+  const client = options.client ?? new SNSClient({ maxAttempts: 5, requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true } });
+
+  /** The entries that SNS did not take, by the reason it gave. */
+  async function send(batch: readonly FindingMessage[]): Promise<readonly Refusal[]> {
+    try {
+      const { Failed = [] } = await client.send(
+        new PublishBatchCommand({ TopicArn: findingsTopicArn, PublishBatchRequestEntries: batch.map(entryOf) }),
+      );
+      return Failed.flatMap(({ Id, Code, Message, SenderFault }) =>
+        batch
+          .filter(({ id }) => id === Id)
+          .map((message) => ({
+            message,
+            reason: [Code, Message].filter(Boolean).join(': '),
+            final: SenderFault === true,
+          })),
+      );
+    } catch (error) {
+      // The SDK has already repeated whatever is worth repeating.
+      const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      return batch.map((message) => ({ message, reason, final: true }));
+    }
+  }
+
+  async function deliver(batch: readonly FindingMessage[]): Promise<readonly string[]> {
+    const refused: Refusal[] = [];
+    let waiting = batch;
+    for (const delay of [...retryDelays, undefined]) {
+      const refusals = await send(waiting);
+      const final = delay === undefined ? refusals : refusals.filter((refusal) => refusal.final);
+      refused.push(...final);
+      waiting = refusals.filter((refusal) => !final.includes(refusal)).map(({ message }) => message);
+      if (waiting.length === 0) break;
+      await pause(delay);
+    }
+    for (const [reason, refusals] of Map.groupBy(refused, ({ reason }) => reason)) {
+      onRefused(
+        reason,
+        refusals.map(({ message }) => message.findingId),
+      );
+    }
+    return refused.map(({ message }) => message.findingId);
+  }
+
+  return {
+    async publishChanges(scanId, changes) {
+      const messages = new Map(
+        changes.map((change) => findingMessage(scanId, change)).map((message) => [message.id, message]),
+      );
+      const undelivered: string[] = [];
+      for (const batch of batches([...messages.values()])) undelivered.push(...(await deliver(batch)));
+      return undelivered;
+    },
+
+    async publishDigest(report, changes) {
+      if (changes.length === 0) return;
+      const { subject, text, chat } = compose(report, changes);
+      await client.send(
+        new PublishCommand({
+          TopicArn: alertsTopicArn,
+          Subject: subject,
+          MessageStructure: 'json',
+          Message: JSON.stringify({ default: text, email: text, https: chat }),
+        }),
+      );
+    },
+  };
+}
+
+interface Refusal {
+  readonly message: FindingMessage;
+  readonly reason: string;
+  /** Sending it again would not help. */
+  readonly final: boolean;
+}
+
+/** In order, each at most ten messages and at most `messageLimit` bytes. */
+export function batches(messages: readonly FindingMessage[]): readonly (readonly FindingMessage[])[] {
+  const full: FindingMessage[][] = [];
+  let room = 0;
+  for (const message of messages) {
+    const last = full.at(-1);
+    if (last === undefined || last.length === 10 || message.size > room) {
+      full.push([message]);
+      room = messageLimit - message.size;
+    } else {
+      last.push(message);
+      room -= message.size;
+    }
+  }
+  return full;
+}
+
+const entryOf = ({ id, body, attributes }: FindingMessage) => ({
+  Id: id,
+  Message: body,
+  MessageAttributes: Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+  ),
+});

@@ -1,0 +1,108 @@
+import type { Report } from '../model/report.ts';
+import { clip } from '../text/clip.ts';
+import { type ChangeGroup, countKinds, isBadNews } from './change-groups.ts';
+import { fitting } from './fitting.ts';
+import { visible } from './visible.ts';
+import { readableTime, resourceLabels } from './words.ts';
+
+/**
+ * A custom notification of Amazon Q Developer in chat applications, which posts it to Slack or Microsoft Teams.
+ *
+ * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
+ */
+export interface ChatNotification {
+  readonly version: '1.0';
+  readonly source: 'custom';
+  readonly id: string;
+  readonly content: {
+    readonly textType: 'client-markdown';
+    /** At most 250 characters. */
+    readonly title: string;
+    /** At most 8,000 characters. */
+    readonly description: string;
+    /** At most 350 characters each. */
+    readonly nextSteps: readonly string[];
+    /** At most 75 characters each. */
+    readonly keywords: readonly string[];
+  };
+  readonly metadata: {
+    readonly summary: string;
+    readonly additionalContext: Readonly<Record<string, string>>;
+  };
+}
+
+const limits = { title: 250, description: 8_000, nextStep: 350, keyword: 75 };
+const namesPerGroup = 5;
+const steps = 5;
+
+/** The groups as a chat message, worst first. Only code spans are used: Slack and Teams agree on no other markup. */
+export function chatNotification({ scan }: Report, title: string, groups: readonly ChangeGroup[]): ChatNotification {
+  const foot = `Scan ${code(scan.id)}, ${readableTime(scan.finishedAt)}`;
+  const room = limits.description - foot.length;
+  return {
+    version: '1.0',
+    source: 'custom',
+    id: scan.id,
+    content: {
+      textType: 'client-markdown',
+      title: escaped(title, limits.title),
+      description: [...fitting(groups, room, paragraph), foot].join('\n\n'),
+      nextSteps: nextSteps(groups),
+      keywords: [`account ${scan.accountId}`, ...new Set(groups.map(({ ruleId }) => ruleId))]
+        .slice(0, steps)
+        .map((keyword) => clip(visible(keyword), limits.keyword)),
+    },
+    metadata: {
+      summary: title,
+      additionalContext: { accountId: scan.accountId, scanId: scan.id, changes: countKinds(groups) },
+    },
+  };
+}
+
+function paragraph({ kind, severity, ruleId, resourceType, changes }: ChangeGroup): string {
+  const [{ finding }] = changes;
+  const count = changes.length === 1 ? '' : `${changes.length} × `;
+  const names = changes.slice(0, namesPerGroup).map(({ finding: { resource } }) => {
+    return `• ${code(clip(visible(resource.name), 120))}${resource.region === 'global' ? '' : ` in ${resource.region}`}`;
+  });
+  return [
+    `${severity.toUpperCase()} ${kind}: ${code(ruleId)}, ${count}${resourceLabels[resourceType]}`,
+    ...names,
+    ...(changes.length > namesPerGroup ? [`• and ${changes.length - namesPerGroup} more`] : []),
+    `${changes.length === 1 ? '' : 'For example: '}${escaped(visible(finding.message), 500)}`,
+  ].join('\n');
+}
+
+/** What to do about the worst rules, each once. */
+function nextSteps(groups: readonly ChangeGroup[]): readonly string[] {
+  const byRule = new Map<string, string>();
+  for (const { kind, ruleId, changes } of groups) {
+    if (isBadNews(kind) && !byRule.has(ruleId)) byRule.set(ruleId, `${ruleId}: ${changes[0].finding.remediation}`);
+  }
+  return [...byRule.values()].slice(0, steps).map((step) => escaped(visible(step), limits.nextStep));
+}
+
+/**
+ * Text from elsewhere as at most `length` characters of chat. Slack's three control characters become entities, which
+ * takes the life out of `<@user>`, `<!channel>` and `<url|text>`; a word that could be markup, a mention or a link in
+ * Slack or Teams becomes a code span, where neither reads markup.
+ */
+function escaped(text: string, length: number): string {
+  let room = length;
+  for (;;) {
+    const result = clip(text, room).split(' ').map(inert).join(' ');
+    if (result.length <= length) return result;
+    room -= Math.ceil((result.length - length) / 6);
+  }
+}
+
+/** One word; punctuation around a code span stays outside. */
+function inert(word: string): string {
+  const [, before = '', core = '', after = ''] = /^([("']*)(.*?)([)"'.,;:!?…]*)$/u.exec(word) ?? [];
+  return /[*_~`[\]<>@#|]|:\/\//u.test(core) ? `${before}${code(core)}${after}` : entities(word);
+}
+
+const code = (text: string): string => `\`${entities(text.replaceAll('`', "'"))}\``;
+
+const entities = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
