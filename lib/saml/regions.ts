@@ -1,0 +1,164 @@
+import { nearest } from '../text/nearest.ts';
+
+/**
+ * Regions, the two services in them and their SAML relay endpoints, as AWS documented them on `asOf`.
+ *
+ * Sources: WorkSpaces administration guide, "Set up SAML 2.0" (relay hosts) and General Reference (service Regions);
+ * AppStream 2.0 developer guide, "Setting up SAML", tables 1 and 2 (relay endpoints); partitions and service Regions
+ * from the SDK's endpoint data. A Region with the service but without a relay endpoint is one for which AWS documents
+ * none, which is not the same as one where SAML is known to fail.
+ */
+export const regionTable = {
+  asOf: '2026-11',
+  partitions: {
+    aws: { controlRegion: 'us-east-1', form: /^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+$/ },
+    'aws-us-gov': { controlRegion: 'us-gov-west-1', form: /^us-gov-[a-z]+-\d+$/ },
+    'aws-cn': { controlRegion: 'cn-north-1', form: /^cn-[a-z]+-\d+$/ },
+    'aws-iso': { controlRegion: 'us-iso-east-1', form: /^us-iso-[a-z]+-\d+$/ },
+    'aws-iso-b': { controlRegion: 'us-isob-east-1', form: /^us-isob-[a-z]+-\d+$/ },
+    'aws-iso-e': { controlRegion: 'eu-isoe-west-1', form: /^eu-isoe-[a-z]+-\d+$/ },
+    'aws-iso-f': { controlRegion: 'us-isof-south-1', form: /^us-isof-[a-z]+-\d+$/ },
+    'aws-eusc': { controlRegion: 'eusc-de-east-1', form: /^eusc-[a-z]+-[a-z]+-\d+$/ },
+  } satisfies Record<string, Partition>,
+  regions: {
+    'af-south-1': { workspaces: 'relay' },
+    'ap-east-1': {},
+    'ap-east-2': {},
+    'ap-northeast-1': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
+    'ap-northeast-2': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
+    'ap-northeast-3': { appstream: 'relay' },
+    'ap-south-1': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
+    'ap-south-2': {},
+    'ap-southeast-1': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
+    'ap-southeast-2': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
+    'ap-southeast-3': {},
+    'ap-southeast-4': {},
+    'ap-southeast-5': { workspaces: 'offered', appstream: 'relay' },
+    'ap-southeast-6': {},
+    'ap-southeast-7': {},
+    'ca-central-1': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
+    'ca-west-1': { appstream: 'relay' },
+    'cn-north-1': {},
+    'cn-northwest-1': { workspaces: 'offered' },
+    'eu-central-1': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
+    'eu-central-2': { appstream: 'relay' },
+    'eu-isoe-west-1': {},
+    'eu-north-1': {},
+    'eu-south-1': { appstream: 'relay' },
+    'eu-south-2': { appstream: 'relay' },
+    'eu-west-1': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
+    'eu-west-2': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
+    'eu-west-3': { workspaces: 'offered', appstream: 'relay' },
+    'eusc-de-east-1': {},
+    'il-central-1': { workspaces: 'relay', appstream: 'relay' },
+    'me-central-1': {},
+    'me-south-1': {},
+    'mx-central-1': {},
+    'sa-east-1': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
+    'us-east-1': { workspaces: 'relay+fips', appstream: 'relay+fips', appstreamOld: 'relay+fips' },
+    'us-east-2': { workspaces: 'offered', appstream: 'relay', appstreamOld: 'relay' },
+    'us-gov-east-1': { workspaces: 'relay+fips', appstream: 'relay+fips', appstreamOld: 'relay+fips' },
+    'us-gov-west-1': { workspaces: 'relay+fips', appstream: 'relay+fips', appstreamOld: 'relay+fips' },
+    'us-iso-east-1': { workspaces: 'offered', appstream: 'offered' },
+    'us-iso-west-1': { workspaces: 'offered', appstream: 'offered' },
+    'us-isob-east-1': { workspaces: 'offered', appstream: 'offered' },
+    'us-isob-west-1': {},
+    'us-isof-east-1': {},
+    'us-isof-south-1': {},
+    'us-west-1': {},
+    'us-west-2': { workspaces: 'relay+fips', appstream: 'relay+fips', appstreamOld: 'relay+fips' },
+  } satisfies Record<string, RegionRow>,
+} as const;
+
+interface Partition {
+  /** Where IAM, which knows no Regions, is signed for and answers. */
+  readonly controlRegion: string;
+  /** The form of its Region names. */
+  readonly form: RegExp;
+}
+
+/** No member: not offered. `offered`: the service runs there, and AWS documents no SAML relay endpoint. */
+type Offer = 'offered' | 'relay' | 'relay+fips';
+
+interface RegionRow {
+  readonly workspaces?: Offer;
+  readonly appstream?: Offer;
+  /** The older relay endpoints, which AWS advises against: they share cookies with the console. */
+  readonly appstreamOld?: Offer;
+}
+
+export type EndUserService = 'workspaces' | 'appstream';
+
+const partitions: Readonly<Record<string, Partition>> = regionTable.partitions;
+const rows: Readonly<Record<string, RegionRow>> = regionTable.regions;
+const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
+
+/** A Region name that the account's partition does not have; the message names the one that was probably meant. */
+export class UnknownRegionError extends Error {
+  override readonly name = 'UnknownRegionError';
+}
+
+/** By the form of the name, so that a Region newer than the table has its partition too; `undefined` for no Region. */
+export function partitionOfRegion(region: string): string | undefined {
+  return Object.keys(partitions).find((name) => partitions[name]?.form.test(region));
+}
+
+/** The Region in which IAM of a partition is signed for; `us-east-1` for a partition that the table does not hold. */
+export const controlRegionOf = (partition: string): string => own(partitions, partition)?.controlRegion ?? 'us-east-1';
+
+export const isOffered = (service: EndUserService, region: string): boolean =>
+  own(rows, region)?.[service] !== undefined;
+
+/** Every Region of a partition that the table holds, with or without the two services; sorted. */
+export const regionsOf = (partition: string): readonly string[] =>
+  Object.keys(rows).filter((region) => partitionOfRegion(region) === partition);
+
+/** Where a scan looks unless told otherwise: the Regions in which at least one of the two services is offered. */
+export const defaultRegionsOf = (partition: string): readonly string[] =>
+  regionsOf(partition).filter((region) => isOffered('workspaces', region) || isOffered('appstream', region));
+
+/** The host of a WorkSpaces relay state URL, lower case; `undefined` where AWS documents none. */
+export function workspacesRelayHost(region: string, { fips = false } = {}): string | undefined {
+  return hasRelay(own(rows, region)?.workspaces, fips)
+    ? `workspaces.euc-sso${fips ? '-fips' : ''}.${region}.${relaySuffix(region)}`
+    : undefined;
+}
+
+/**
+ * The AppStream 2.0 relay state URL without its parameters; `undefined` where AWS documents none.
+ * `old` asks for the endpoints that AWS now advises against.
+ */
+export function appstreamRelayEndpoint(region: string, { fips = false, old = false } = {}): string | undefined {
+  const row = own(rows, region);
+  if (!hasRelay(old ? row?.appstreamOld : row?.appstream, fips)) return undefined;
+  const dashFips = fips ? '-fips' : '';
+  const host = old ? `appstream2${dashFips}` : `appstream2.euc-sso${dashFips}`;
+  return `https://${host}.${region}.${relaySuffix(region)}/saml`;
+}
+
+const hasRelay = (offer: Offer | undefined, fips: boolean): boolean =>
+  offer === 'relay+fips' || (offer === 'relay' && !fips);
+
+const relaySuffix = (region: string): string =>
+  partitionOfRegion(region) === 'aws-us-gov' ? 'amazonaws-us-gov.com' : 'aws.amazon.com';
+
+/**
+ * Sorted, without repeats.
+ * @throws {UnknownRegionError} for the first name that is not a Region of the partition.
+ */
+export function checkRegions(partition: string, names: readonly string[]): readonly string[] {
+  const regions = regionsOf(partition);
+  const stranger = names.find((name) => !regions.includes(name));
+  if (stranger === undefined) return [...new Set(names)].toSorted();
+  throw new UnknownRegionError(strangerMessage(partition, regions, stranger));
+}
+
+function strangerMessage(partition: string, regions: readonly string[], stranger: string): string {
+  if (own(rows, stranger) !== undefined)
+    return `Region ${stranger} is in partition ${partitionOfRegion(stranger)}; this account is in partition ${partition}.`;
+  const meant = nearest(stranger, regions);
+  return meant === undefined
+    ? `Unknown Region "${stranger}". Regions of partition ${partition}: ${regions.join(', ')}.`
+    : `Unknown Region "${stranger}". Did you mean ${meant}?`;
+}
