@@ -1,0 +1,131 @@
+import type { Finding, Severity } from '../model/finding.ts';
+import type { Report } from '../model/report.ts';
+import { byResource } from './by-resource.ts';
+import type { ResourceGroup } from './by-resource.ts';
+import { cure } from './cure.ts';
+import { unpainted } from './painter.ts';
+import type { Painter } from './painter.ts';
+import { resultOf } from './result.ts';
+import { scopeOf } from './scope.ts';
+import { unjudged, unreadCalls } from './unread.ts';
+import type { UnreadCall } from './unread.ts';
+import { visible } from './visible.ts';
+import { counted, resourceLabels, severityCounts } from './words.ts';
+import { wrap } from './wrap.ts';
+
+export interface TableOptions {
+  /** Columns of the terminal; lines are wrapped to it, but to no fewer than 80 and no more than 120. Default 100. */
+  readonly width?: number;
+  /** Default: no colour. */
+  readonly paint?: Painter;
+}
+
+const labels: Readonly<Record<Severity, string>> = {
+  critical: 'CRITICAL',
+  high: 'HIGH',
+  medium: 'MEDIUM',
+  low: 'LOW',
+  informational: 'INFO',
+};
+const findingIndent = ' '.repeat(11);
+
+/** The report for a person at a terminal: what fails, by resource and worst first, then what could not be read. */
+export function table(report: Report, { width = 100, paint = unpainted }: TableOptions = {}): string {
+  const page: Page = { width: Math.min(120, Math.max(80, width)), paint };
+  const failed = report.findings.filter(({ status }) => status === 'fail');
+  const sections = [
+    header(report, page),
+    ...failures(failed, page),
+    ...notRead(unreadCalls(report.coverage, report.findings), page),
+    ...notJudged(unjudged(report.findings), page),
+    closing(report, page),
+  ];
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+interface Page {
+  readonly width: number;
+  readonly paint: Painter;
+}
+
+function header(report: Report, { width, paint }: Page): string[] {
+  const rows = scopeOf(report).flatMap(([name, text]) => wrap(text, width, name.padEnd(13)));
+  return [paint('title', `${report.tool.name} ${report.tool.version}`), ...rows];
+}
+
+function failures(failed: readonly Finding[], page: Page): string[][] {
+  const groups = byResource(failed);
+  if (groups.length === 0) return [];
+  const title = `FAILED: ${counted(failed.length, 'finding')} on ${counted(groups.length, 'resource')}`;
+  return [[page.paint('title', title)], ...groups.map((group) => resourceLines(group, page))];
+}
+
+function resourceLines({ resource, findings, counts }: ResourceGroup, page: Page): string[] {
+  const { width, paint } = page;
+  const name = visible(`${resourceLabels[resource.type]} ${resource.name}`);
+  const place = resource.region === 'global' ? '' : ` in ${resource.region}`;
+  return [
+    `${paint('title', name)}${place}: ${severityCounts(counts)}`,
+    paint('muted', visible(resource.arn)),
+    ...findings.flatMap((finding) => findingLines(finding, width, paint)),
+  ];
+}
+
+function findingLines({ severity, message, ruleId, remediation, witness }: Finding, width: number, paint: Painter) {
+  const label = `  ${labels[severity]}`.padEnd(findingIndent.length);
+  const cause = wrap(`${message} [${ruleId}]`, width, label, findingIndent);
+  return [
+    ...cause.map((line) =>
+      line.replace(label, () => paint(severity, label)).replace(`[${ruleId}]`, (id) => paint('muted', id)),
+    ),
+    ...wrap(remediation, width, `${findingIndent}Fix: `),
+    ...(witness === undefined ? [] : wrap(witness.sentence, width, `${findingIndent}Shown by: `)),
+  ];
+}
+
+function notRead(calls: readonly UnreadCall[], { width, paint }: Page): string[][] {
+  if (calls.length === 0) return [];
+  const verdicts = calls.flatMap(({ rules }) => rules).reduce((sum, { count }) => sum + count, 0);
+  const title = `NOT READ: ${counted(calls.length, 'call')}; ${counted(verdicts, 'verdict')} unknown because of it`;
+  const paragraphs = calls.map((call) => {
+    const places = [
+      call.regions.join(', '),
+      ...(call.resources.length > 0 ? [`for ${call.resources.join(', ')}`] : []),
+    ];
+    const details = [
+      ...(call.detail === undefined ? [] : [['Answer', shortened(call.detail)] as const]),
+      ['Cure', cure(call)] as const,
+      ...(call.rules.length === 0 ? [] : [['Unknown', ruleCounts(call)] as const]),
+    ];
+    return [
+      ...wrap(`${call.call} ${call.outcome} (${places.join('; ')})`, width, '', '  '),
+      ...details.flatMap(([label, text]) => wrap(text, width, `  ${label}: `)),
+    ];
+  });
+  return [[paint('title', title)], ...paragraphs];
+}
+
+function notJudged(findings: readonly Finding[], { width, paint }: Page): string[][] {
+  if (findings.length === 0) return [];
+  const title = `NOT JUDGED: ${counted(findings.length, 'verdict')} unknown although everything was read`;
+  const paragraphs = byResource(findings).map(({ resource, findings }) => [
+    visible(`${resourceLabels[resource.type]} ${resource.name}`),
+    paint('muted', visible(resource.arn)),
+    ...Object.entries(Object.groupBy(findings, ({ message }) => message)).flatMap(([message, same = []]) =>
+      wrap(`${message} [${same.map(({ ruleId }) => ruleId).join(', ')}]`, width, '  '),
+    ),
+  ]);
+  return [[paint('title', title)], ...paragraphs];
+}
+
+function closing(report: Report, { width, paint }: Page): string[] {
+  const { fail, unknown, complete } = report.summary;
+  const clean = complete && unknown === 0 && Object.values(fail).every((count) => count === 0);
+  return wrap(resultOf(report), width, '', '  ').map((line) => paint(clean ? 'good' : 'title', line));
+}
+
+const ruleCounts = ({ rules }: UnreadCall): string =>
+  rules.map(({ ruleId, count }) => (count === 1 ? ruleId : `${ruleId} (${count})`)).join(', ');
+
+/** AWS appends encoded blobs to some messages; the whole text stays in the JSON report. */
+const shortened = (detail: string): string => (detail.length > 300 ? `${detail.slice(0, 300)}…` : detail);

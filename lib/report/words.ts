@@ -1,0 +1,38 @@
+import { severities } from '../model/finding.ts';
+import type { ResourceType, Severity } from '../model/finding.ts';
+
+/** What people call each type of resource. */
+export const resourceLabels: Readonly<Record<ResourceType, string>> = {
+  account: 'Account',
+  'iam.saml-provider': 'SAML provider',
+  'iam.role': 'IAM role',
+  'workspaces.directory': 'WorkSpaces directory',
+  'workspaces.ip-group': 'WorkSpaces IP group',
+  'workspaces.connection-alias': 'WorkSpaces connection alias',
+  'appstream.stack': 'AppStream stack',
+  'appstream.fleet': 'AppStream fleet',
+  'appstream.directory-config': 'AppStream directory config',
+};
+
+/** `1 finding`, `2 findings`. */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** `2 high, 1 low`, worst first, zeros left out; the empty string when all are zero. */
+export const severityCounts = (counts: Readonly<Record<Severity, number>>): string =>
+  severities
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => `${counts[severity]} ${severity}`)
+    .join(', ');
+
+/** `2026-11-21T20:08:11.123Z` → `2026-11-21 20:08:11 UTC`. */
+export const readableTime = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+
+const serviceLabels: Readonly<Record<string, string>> = {
+  workspaces: 'WorkSpaces',
+  appstream: 'AppStream 2.0',
+  ds: 'Directory Service',
+  'acm-pca': 'AWS Private CA',
+};
+
+/** What people call a service, from its IAM prefix. */
+export const serviceLabel = (prefix: string): string => serviceLabels[prefix] ?? prefix;

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../../lib/model/report.ts';
+import { finding, report, role, unknown } from '../../support/report.ts';
+import { schemaErrors, undocumented } from '../../support/report-schema.ts';
+
+const full = report(
+  [
+    finding({
+      evidence: [{ path: 'SamlProperties.Status', actual: 'DISABLED', expected: 'ENABLED' }],
+      witness: {
+        sentence: 'an assertion with NameID format transient may assume this role',
+        action: 'sts:AssumeRoleWithSAML',
+        principal: 'arn:aws:iam::111122223333:saml-provider/okta',
+        resource: 'arn:aws:iam::111122223333:role/desktops',
+        context: { 'saml:sub_type': 'transient', 'saml:aud': null, 'aws:TagKeys': ['Email'] },
+      },
+    }),
+    unknown('stream-role-in-use', role('desktops'), 'iam:ListRoles'),
+  ],
+  [
+    { region: 'global', call: 'iam:ListRoles', outcome: 'denied', detail: 'not authorized', requests: 1 },
+    { region: 'us-gov-west-1', call: 'appstream:DescribeStacks', resource: 'x', outcome: 'read', requests: 3 },
+  ],
+);
+
+describe('docs/report.schema.json', () => {
+  it('accepts and documents every member of a report', () => {
+    expect(schemaErrors(full)).toEqual([]);
+    expect(undocumented(full)).toEqual([]);
+  });
+
+  it('lets a later version add members where reports may grow', () => {
+    const grown = {
+      ...full,
+      paths: [],
+      scan: { ...full.scan, organization: 'o-1' },
+      coverage: full.coverage.map((entry) => ({ ...entry, milliseconds: 3 })),
+      findings: full.findings.map((finding) => ({ ...finding, firstSeen: '2026-11-21T00:00:00Z' })),
+      summary: { ...full.summary, accepted: 1 },
+    };
+    expect(schemaErrors(grown)).toEqual([]);
+    expect(undocumented(grown)).toHaveLength(1 + 1 + 2 + 2 + 1);
+  });
+
+  const [first, second] = full.findings;
+  const [read] = full.coverage;
+  it.each<[string, unknown, string]>([
+    [
+      'another schema version',
+      { ...full, schemaVersion: '2' },
+      '/schemaVersion must be equal to constant {"allowedValue":"1"}',
+    ],
+    [
+      'no summary',
+      { ...full, summary: undefined },
+      ` must have required property 'summary' {"missingProperty":"summary"}`,
+    ],
+    [
+      'an account id that is not 12 digits',
+      { ...full, scan: { ...full.scan, accountId: '42' } },
+      '/scan/accountId must match pattern "^[0-9]{12}$" {"pattern":"^[0-9]{12}$"}',
+    ],
+    [
+      'a time that is none',
+      { ...full, scan: { ...full.scan, startedAt: 'yesterday' } },
+      '/scan/startedAt must match format "date-time" {"format":"date-time"}',
+    ],
+    [
+      'a status of its own',
+      { ...full, findings: [{ ...first, status: 'FAIL' }] },
+      '/findings/0/status must be equal to one of the allowed values {"allowedValues":["pass","fail","not-applicable","unknown"]}',
+    ],
+    [
+      'an outcome of its own',
+      { ...full, coverage: [{ ...read, outcome: 'skipped' }] },
+      '/coverage/0/outcome must be equal to one of the allowed values {"allowedValues":["read","denied","throttled","failed","not-offered","not-enabled","not-exported"]}',
+    ],
+    [
+      'evidence with an undocumented member',
+      { ...full, findings: [{ ...first, evidence: [{ path: 'a', actual: 'b', secret: 'c' }] }] },
+      '/findings/0/evidence/0 must NOT have additional properties {"additionalProperty":"secret"}',
+    ],
+    [
+      'an unread call without the action that cures it',
+      { ...full, findings: [{ ...second, unread: { ...second?.unread, action: undefined } }] },
+      `/findings/0/unread must have required property 'action' {"missingProperty":"action"}`,
+    ],
+    [
+      'a negative count',
+      { ...full, summary: { ...full.summary, pass: -1 } satisfies Report['summary'] },
+      '/summary/pass must be >= 0 {"comparison":">=","limit":0}',
+    ],
+  ])('refuses %s', (_fault, broken, error) => {
+    expect(schemaErrors(broken)).toEqual([error]);
+  });
+});
