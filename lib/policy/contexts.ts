@@ -1,4 +1,4 @@
-import type { Condition, PolicyDocument, PolicyVersion, Statement } from './document.ts';
+import type { Condition, PolicyVersion, Statement } from './document.ts';
 import type { NamedDocument } from './evaluate.ts';
 import { actionMatches } from './evaluate.ts';
 import { keyInfo, type KeyInfo, type Phase } from './keys.ts';
@@ -136,10 +136,20 @@ function optionsFor(
   const compared = mentions.byKey.get(key) ?? [];
   const { values, complete } = valuesFor(info, compared, domain?.seeds ?? [], context, phase);
   const single: Option[] = values.map((value) => [value]);
-  const several: Option[] = info.multivalued && values.length > 1 ? [values] : [];
   const missing: Option[] = domain?.always === true ? [] : [null];
-  return { options: [...single, ...several, ...missing], complete };
+  if (!info.multivalued || values.length < 2) return { options: [...single, ...missing], complete };
+  // A set operator tells sets of values apart, not single values.
+  const few = values.length <= subsetLimit;
+  return { options: [...single, ...(few ? subsets(values) : [values]), ...missing], complete: complete && few };
 }
+
+const subsetLimit = 5;
+
+/** Every choice of two or more of the values. */
+const subsets = (values: readonly string[]): string[][] =>
+  Array.from({ length: 2 ** values.length }, (_, mask) => values.filter((_value, bit) => (mask >> bit) % 2 === 1)).filter(
+    (chosen) => chosen.length > 1,
+  );
 
 type Compared = readonly { condition: Condition; version: PolicyVersion | undefined }[];
 

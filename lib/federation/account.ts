@@ -1,0 +1,96 @@
+import { mapFact, unreadable, type Fact } from '../model/fact.ts';
+import type { Directory, Fleet, Role, SamlProvider, Snapshot, Stack } from '../model/snapshot.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import type { NamedDocument } from '../policy/evaluate.ts';
+import { sampleResources, tryStreaming, type StreamAnswer } from './permission.ts';
+import { asStreamRole, type Service, type StreamRole } from './stream-role.ts';
+import { trySignIns, type TrustAnswer } from './trust.ts';
+
+/**
+ * One snapshot with what is derived from it, each derived thing computed once however many rules ask. Everything
+ * here is a function of the snapshot.
+ */
+export interface Account {
+  readonly snapshot: Snapshot;
+  readonly id: string;
+  readonly partition: string;
+  readonly asOf: string;
+  readonly regions: readonly string[];
+  readonly streamRoles: Fact<readonly StreamRole[]>;
+  /** SAML providers that are not Identity Center's. */
+  readonly providers: Fact<readonly SamlProvider[]>;
+  directories(region: string): Fact<readonly Directory[]>;
+  stacks(region: string): Fact<readonly Stack[]>;
+  fleets(region: string): Fact<readonly Fleet[]>;
+  /** Sign-ins through one provider with these `PrincipalTag:` names in the assertion, against the role's trust policy. */
+  signIns(role: Role, trust: PolicyDocument, provider: string, tags?: readonly string[]): TrustAnswer;
+  /** Streaming requests against the role's identity policies, for one directory or stack. */
+  streaming(role: StreamRole, documents: readonly NamedDocument[], service: Service, resource: string): StreamAnswer;
+  /** Resources worth trying for a role: see `sampleResources`. */
+  samples(role: StreamRole, service: Service): readonly string[];
+}
+
+export function accountOf(snapshot: Snapshot): Account {
+  const { id, partition } = snapshot.account;
+  const signInMemo = new Map<string, TrustAnswer>();
+  const streamMemo = new Map<string, StreamAnswer>();
+  const region = (name: string) => snapshot.byRegion[name];
+  const notScanned = (call: string, name: string) =>
+    unreadable(call, name, 'not-exported', `Region ${name} is not part of this scan`);
+  const realArns: Readonly<Record<Service, readonly string[]>> = {
+    workspaces: snapshot.regions.flatMap((name) => knownArns(region(name)?.directories)),
+    appstream: snapshot.regions.flatMap((name) => knownArns(region(name)?.stacks)),
+  };
+
+  const account: Account = {
+    snapshot,
+    id,
+    partition,
+    asOf: snapshot.asOf,
+    regions: snapshot.regions,
+    streamRoles: mapFact(snapshot.roles, (roles) => roles.flatMap((role) => asStreamRole(role) ?? [])),
+    providers: mapFact(snapshot.samlProviders, (list) => list.filter((provider) => !provider.ownedByIdentityCenter)),
+    directories: (name) => region(name)?.directories ?? notScanned('workspaces:DescribeWorkspaceDirectories', name),
+    stacks: (name) => region(name)?.stacks ?? notScanned('appstream:DescribeStacks', name),
+    fleets: (name) => region(name)?.fleets ?? notScanned('appstream:DescribeFleets', name),
+    signIns(role, trust, provider, tags = []) {
+      const uuid = providerUuid(snapshot, provider);
+      return remember(signInMemo, [role.arn, provider, ...tags].join(' '), () =>
+        trySignIns({
+          role,
+          trust,
+          partition,
+          accountId: id,
+          provider,
+          ...(uuid === undefined ? {} : { providerUuid: uuid }),
+          tags,
+          asOf: snapshot.asOf,
+        }),
+      );
+    },
+    streaming: (role, documents, service, resource) =>
+      remember(streamMemo, [role.role.arn, service, resource, ...documents.map(({ name }) => name)].join(' '), () =>
+        tryStreaming({ role, documents, service, resource, accountId: id, asOf: snapshot.asOf }),
+      ),
+    samples: (role, service) =>
+      sampleResources(role, service, realArns[service], { id, partition, region: snapshot.regions[0] ?? 'us-east-1' }),
+  };
+  return account;
+}
+
+function remember<T>(memo: Map<string, T>, key: string, compute: () => T): T {
+  const found = memo.get(key);
+  if (found !== undefined) return found;
+  const computed = compute();
+  memo.set(key, computed);
+  return computed;
+}
+
+const knownArns = (fact: Fact<readonly { readonly arn: string }[]> | undefined): readonly string[] =>
+  fact?.state === 'known' ? fact.value.map(({ arn }) => arn) : [];
+
+function providerUuid(snapshot: Snapshot, arn: string): string | undefined {
+  if (snapshot.samlProviders.state !== 'known') return undefined;
+  const provider = snapshot.samlProviders.value.find((candidate) => candidate.arn === arn);
+  return provider?.uuid.state === 'known' ? provider.uuid.value : undefined;
+}

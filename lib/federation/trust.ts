@@ -1,0 +1,133 @@
+import type { Role } from '../model/snapshot.ts';
+import { classifyAudience, signInAudiences, type Audience } from '../saml/audiences.ts';
+import type { PolicyDocument, Statement } from '../policy/document.ts';
+import { actionMatches, evaluate, type Decision } from '../policy/evaluate.ts';
+import { contextSpace, type Domain } from '../policy/contexts.ts';
+import type { Context } from '../policy/request.ts';
+
+export const assumeRoleWithSaml = 'sts:AssumeRoleWithSAML';
+export const tagSession = 'sts:TagSession';
+
+/** Which sign-ins to try against a role's trust policy. */
+export interface TrustQuestion {
+  readonly role: Role;
+  readonly trust: PolicyDocument;
+  readonly partition: string;
+  readonly accountId: string;
+  /** ARN of the SAML provider that signs the assertion. */
+  readonly provider: string;
+  readonly providerUuid?: string;
+  /** Names of `PrincipalTag:` attributes that the assertion must carry. */
+  readonly tags: readonly string[];
+  /** ISO 8601: the moment of the sign-in. */
+  readonly asOf: string;
+}
+
+/** One sign-in that the trust policy can tell from others, and what it says to it. */
+export interface SignIn {
+  readonly provider: string;
+  readonly context: Context;
+  /** `saml:sub_type`; undefined: the assertion names no NameID format. */
+  readonly subjectType: string | undefined;
+  /** `saml:aud`; undefined: the policy does not look at it and it was left out. */
+  readonly audience: string | undefined;
+  readonly audienceKind: Audience['kind'] | 'missing';
+  readonly assume: Decision;
+  readonly tag: Decision;
+}
+
+export interface TrustAnswer {
+  readonly signIns: readonly SignIn[];
+  readonly complete: boolean;
+}
+
+/** NameID formats that identity providers really send, as `saml:sub_type` shows them (domain-facts 3.4). */
+const nameIdFormats = [
+  'persistent',
+  'transient',
+  'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
+  'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
+];
+
+/**
+ * Tries every sign-in that the trust policy can tell apart: subject types and audiences are the usual ones plus every
+ * value the policy names or excludes, all other keys are free.
+ */
+export function trySignIns(question: TrustQuestion): TrustAnswer {
+  const { trust, partition, provider } = question;
+  const documents = [{ name: 'trust policy', document: trust }];
+  const { contexts, complete } = contextSpace(
+    documents,
+    'assume',
+    [assumeRoleWithSaml, tagSession],
+    signInDomains(question, mentions(trust, 'saml:aud')),
+  );
+  const signIns = contexts.map((context): SignIn => {
+    const ask = (action: string) => evaluate(documents, { phase: 'assume', action, federatedPrincipal: provider, context });
+    const audience = context.get('saml:aud')?.[0];
+    return {
+      provider,
+      context,
+      subjectType: context.get('saml:sub_type')?.[0],
+      audience,
+      audienceKind: audience === undefined ? 'missing' : classifyAudience(partition, audience).kind,
+      assume: ask(assumeRoleWithSaml),
+      tag: ask(tagSession),
+    };
+  });
+  return { signIns, complete };
+}
+
+const mentions = (trust: PolicyDocument, key: string): boolean =>
+  trust.statements.some((statement) => statement.conditions.some((condition) => condition.key === key));
+
+function signInDomains(question: TrustQuestion, audienceMatters: boolean): Map<string, Domain> {
+  const { partition, accountId, provider, providerUuid, tags, asOf, role } = question;
+  const audiences = signInAudiences(partition);
+  const ownEndpoint = audiences[0] !== undefined && providerUuid !== undefined ? [`${audiences[0]}/acs/${providerUuid}`] : [];
+  const domains = new Map<string, Domain>([
+    ['saml:sub_type', { seeds: nameIdFormats }],
+    ['saml:aud', audienceMatters ? { seeds: [...audiences, ...ownEndpoint] } : { fixed: audiences.slice(0, 1) }],
+    ['saml:sub', { seeds: ['jdoe'], always: true }],
+    ['saml:doc', { fixed: [`${accountId}/${provider.slice(provider.lastIndexOf('/') + 1)}`] }],
+    ['aws:currenttime', { fixed: [asOf] }],
+    ['aws:securetransport', { fixed: ['true'] }],
+  ]);
+  for (const tag of tags) domains.set(`aws:requesttag/${tag.toLowerCase()}`, { seeds: ['user@example.com'], always: true });
+  if (role.tags.state !== 'unreadable') {
+    for (const [name, value] of Object.entries(role.tags.state === 'known' ? role.tags.value : {})) {
+      domains.set(`aws:resourcetag/${name.toLowerCase()}`, { fixed: [value] });
+      domains.set(`iam:resourcetag/${name.toLowerCase()}`, { fixed: [value] });
+    }
+  }
+  return domains;
+}
+
+/** A sign-in as the guides want it: persistent subject, received at one of AWS's documented sign-in URLs. */
+export const isCorrect = (signIn: SignIn): boolean => signIn.subjectType === 'persistent' && signIn.audienceKind === 'sign-in';
+
+/** The assertion could reach AWS at all: its Recipient is, or may be, a sign-in URL of this partition. */
+export const isPossible = (signIn: SignIn): boolean =>
+  signIn.audienceKind === 'sign-in' || signIn.audienceKind === 'unknown-path' || signIn.audienceKind === 'unrecognised';
+
+const samlTwoFormat = 'urn:oasis:names:tc:saml:2.0:nameid-format:';
+
+/** Whether a subject type means "persistent", however it is spelled. */
+export const isPersistent = (subjectType: string | undefined): boolean => {
+  const lower = subjectType?.toLowerCase();
+  return lower === 'persistent' || lower === `${samlTwoFormat}persistent`;
+};
+
+/** Allow statements that grant `sts:AssumeRoleWithSAML`, wildcards and NotAction included. */
+export const samlStatements = (trust: PolicyDocument): readonly Statement[] =>
+  trust.statements.filter((statement) => statement.effect === 'Allow' && actionMatches(statement, assumeRoleWithSaml));
+
+/** ARNs of the SAML providers a trust policy lets in, sorted, each once; `*` where it lets in any. */
+export function trustedProviders(trust: PolicyDocument): readonly string[] {
+  const providers = samlStatements(trust).flatMap(({ principal }) => {
+    if (principal === undefined || principal.negated) return [];
+    const anyone = principal.everyone || principal.aws.includes('*') ? ['*'] : [];
+    return [...anyone, ...principal.federated.filter((arn) => arn === '*' || arn.includes(':saml-provider/'))];
+  });
+  return [...new Set(providers)].toSorted();
+}

@@ -1,0 +1,82 @@
+import type { ResourceType, Severity } from '../model/finding.ts';
+import type {
+  ConnectionAlias,
+  Directory,
+  DirectoryConfig,
+  Fleet,
+  IpGroup,
+  SamlProvider,
+  Stack,
+} from '../model/snapshot.ts';
+import type { Account } from '../federation/account.ts';
+import type { StreamRole } from '../federation/stream-role.ts';
+import type { ExampleAccount } from './example.ts';
+import type { Settings } from './settings.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What a rule for each resource type is given to judge. */
+export interface Subjects {
+  readonly account: Account;
+  readonly 'iam.saml-provider': SamlProvider;
+  readonly 'iam.role': StreamRole;
+  readonly 'workspaces.directory': Directory;
+  readonly 'workspaces.ip-group': IpGroup;
+  readonly 'workspaces.connection-alias': ConnectionAlias;
+  readonly 'appstream.stack': Stack;
+  readonly 'appstream.fleet': Fleet;
+  readonly 'appstream.directory-config': DirectoryConfig;
+}
+
+/** Where a statement comes from: a step of one of the guides, or a page of AWS's documentation. */
+export interface RuleSource {
+  readonly title: string;
+  readonly url: string;
+}
+
+export interface Example {
+  /** What is special about it, in a few words; unique within the rule. */
+  readonly name: string;
+  readonly given: ExampleAccount;
+}
+
+/** One rule: everything the engine, the tests and the documentation need, in one object. */
+export interface Rule<K extends ResourceType = ResourceType> {
+  /** Permanent; equals the file name. */
+  readonly id: string;
+  /** The compliant condition, as a sentence. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** Why it matters: what goes wrong, for whom. */
+  readonly rationale: string;
+  readonly sources: readonly [RuleSource, ...RuleSource[]];
+  /** Rows of the list of checkable statements that this rule decides (docs/coverage.md). */
+  readonly statements: readonly string[];
+  readonly appliesTo: K;
+  /** Calls whose answers the verdict can depend on; without them it is unknown. Proven by the tests. */
+  readonly reads: readonly string[];
+  /** Judges only what the configuration asks for; silent (not-applicable) until it does. */
+  readonly needsSetting?: keyof Settings;
+  /** What a user sees at sign-in when the rule is broken, if anything. */
+  readonly userSees?: string;
+  readonly remediation: {
+    /** One line: what to do. */
+    readonly summary: string;
+    /** AWS CLI commands, ready to adapt. */
+    readonly cli?: string;
+    /** Steps in the console. */
+    readonly console?: string;
+  };
+  evaluate(subject: Subjects[K], account: Account, settings: Settings): Verdict;
+  readonly examples: {
+    readonly pass: readonly [Example, ...Example[]];
+    readonly fail: readonly [Example, ...Example[]];
+    readonly notApplicable: readonly Example[];
+    readonly unknown: readonly Example[];
+  };
+}
+
+/** A rule of any resource type, as the engine and the reports handle it. */
+export type AnyRule = { [K in ResourceType]: Rule<K> }[ResourceType];
+
+/** Gives a rule its exact type; the engine adds the rest (unreadable facts, order, ids). */
+export const defineRule = <K extends ResourceType>(rule: Rule<K>): Rule<K> => rule;

@@ -1,0 +1,109 @@
+/**
+ * Where AWS receives SAML responses, by partition. `saml:aud` is the `Recipient` of the assertion, so these URLs, and
+ * not the Audience URN, are what a trust policy can be compared with.
+ * Sources: AWS General Reference "AWS Sign-In endpoints", IAM User Guide on SAML federation, AWS GovCloud (US) User
+ * Guide; hosts of the other partitions from the SDK's sign-in endpoint rules, where `/saml` is our inference
+ * (domain-facts 3.3).
+ */
+interface SignInHosts {
+  readonly partition: string;
+  /** Host without a Region, and the Region that serves it. */
+  readonly global: readonly { readonly host: string; readonly region: string }[];
+  /** Matches `<region>.<host>`; the first group is the Region. */
+  readonly regional: RegExp;
+  /** Documented by AWS; `false`: only the host is. */
+  readonly documented: boolean;
+}
+
+const signInHosts: readonly SignInHosts[] = [
+  {
+    partition: 'aws',
+    global: [{ host: 'signin.aws.amazon.com', region: 'us-east-1' }],
+    regional: /^((?:us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+)\.signin\.aws\.amazon\.com$/,
+    documented: true,
+  },
+  {
+    partition: 'aws-us-gov',
+    global: [
+      { host: 'signin.amazonaws-us-gov.com', region: 'us-gov-west-1' },
+      { host: 'signin-fips.amazonaws-us-gov.com', region: 'us-gov-west-1' },
+    ],
+    regional: /^(us-gov-[a-z]+-\d+)\.signin(?:-fips)?\.amazonaws-us-gov\.com$/,
+    documented: true,
+  },
+  {
+    partition: 'aws-cn',
+    global: [{ host: 'signin.amazonaws.cn', region: 'cn-north-1' }],
+    regional: /^(cn-[a-z]+-\d+)\.signin\.amazonaws\.cn$/,
+    documented: true,
+  },
+  { partition: 'aws-iso', global: [], regional: /^(us-iso-[a-z]+-\d+)\.signin\.c2shome\.ic\.gov$/, documented: false },
+  { partition: 'aws-iso-b', global: [], regional: /^(us-isob-[a-z]+-\d+)\.signin\.sc2shome\.sgov\.gov$/, documented: false },
+  { partition: 'aws-iso-e', global: [], regional: /^(eu-isoe-[a-z]+-\d+)\.signin\.csphome\.adc-e\.uk$/, documented: false },
+  { partition: 'aws-iso-f', global: [], regional: /^(us-isof-[a-z]+-\d+)\.signin\.csphome\.hci\.ic\.gov$/, documented: false },
+  { partition: 'aws-eusc', global: [], regional: /^(eusc-de-[a-z]+-\d+)\.signin\.amazonaws-eusc\.eu$/, documented: false },
+];
+
+/** What a value of `saml:aud` can be in a sign-in to one partition. */
+export type Audience =
+  /** AWS receives assertions there: `/saml`, or a provider's own `/saml/acs/<UUID>`. */
+  | { readonly kind: 'sign-in'; readonly region: string; readonly providerUuid?: string }
+  /** The host is right, the path is none that AWS documents. */
+  | { readonly kind: 'unknown-path'; readonly region: string }
+  | { readonly kind: 'other-partition'; readonly partition: string }
+  /** An URL nobody knows: a new endpoint, or a mistake. */
+  | { readonly kind: 'unrecognised' }
+  /** `persistent`, an Audience URN, …: a Recipient is a URL, so this never arrives. */
+  | { readonly kind: 'not-a-url' };
+
+/** Sorts a `saml:aud` value as seen from an account of `partition`. Pure text work: nothing is resolved or called. */
+export function classifyAudience(partition: string, value: string): Audience {
+  const [, host, path = ''] = /^https:\/\/([^/?#]+)(.*)$/.exec(value) ?? [];
+  if (host === undefined) return { kind: 'not-a-url' };
+  const place = locate(host);
+  if (place === undefined) return { kind: 'unrecognised' };
+  if (place.partition !== partition) return { kind: 'other-partition', partition: place.partition };
+  const { region } = place;
+  if (path === '/saml') return { kind: 'sign-in', region };
+  const [, providerUuid] = /^\/saml\/acs\/([^/]+)$/.exec(path) ?? [];
+  return providerUuid === undefined ? { kind: 'unknown-path', region } : { kind: 'sign-in', region, providerUuid };
+}
+
+function locate(host: string): { partition: string; region: string } | undefined {
+  for (const { partition, global, regional } of signInHosts) {
+    const region = global.find((entry) => entry.host === host)?.region ?? regional.exec(host)?.[1];
+    if (region !== undefined) return { partition, region };
+  }
+  return undefined;
+}
+
+/** Recipients that a correct sign-in of the partition may carry, the usual one first. */
+export function signInAudiences(partition: string): readonly string[] {
+  switch (partition) {
+    case 'aws':
+      return ['https://signin.aws.amazon.com/saml', 'https://us-east-1.signin.aws.amazon.com/saml', 'https://eu-west-1.signin.aws.amazon.com/saml'];
+    case 'aws-us-gov':
+      return ['https://signin.amazonaws-us-gov.com/saml', 'https://us-gov-east-1.signin.amazonaws-us-gov.com/saml'];
+    case 'aws-cn':
+      return ['https://signin.amazonaws.cn/saml', 'https://cn-north-1.signin.amazonaws.cn/saml', 'https://cn-northwest-1.signin.amazonaws.cn/saml'];
+    case 'aws-iso':
+      return ['https://us-iso-east-1.signin.c2shome.ic.gov/saml'];
+    case 'aws-iso-b':
+      return ['https://us-isob-east-1.signin.sc2shome.sgov.gov/saml'];
+    case 'aws-iso-e':
+      return ['https://eu-isoe-west-1.signin.csphome.adc-e.uk/saml'];
+    case 'aws-iso-f':
+      return ['https://us-isof-south-1.signin.csphome.hci.ic.gov/saml'];
+    case 'aws-eusc':
+      return ['https://eusc-de-east-1.signin.amazonaws-eusc.eu/saml'];
+    default:
+      return [];
+  }
+}
+
+/** Whether AWS documents the sign-in URLs of the partition; elsewhere only the host is known. */
+export const audiencesDocumented = (partition: string): boolean =>
+  signInHosts.some((hosts) => hosts.partition === partition && hosts.documented);
+
+/** The partition's URL to name in texts. */
+export const usualAudience = (partition: string): string => signInAudiences(partition)[0] ?? 'the sign-in URL of the partition';
