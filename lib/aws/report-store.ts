@@ -1,0 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { configuredEndpoint, domainOf, signedRequest } from './signed-request.ts';
+
+const prefix = 'euc-saml-audit';
+
+/** Milliseconds before each further try. */
+const retryDelays = [250, 1_000];
+
+/**
+ * Keeps reports in an S3 bucket of the Region, under `euc-saml-audit/`, encrypted as the bucket's default says.
+ * `put` resolves with the object's `s3://` URL and rejects with S3's own error code and message.
+ */
+export function reportStore(bucket: string, region: string) {
+  return {
+    async put(name: string, json: string): Promise<string> {
+      const key = `${prefix}/${name}`;
+      const put = () =>
+        signedRequest({
+          service: 's3',
+          region,
+          method: 'PUT',
+          url: objectUrl(bucket, region, key),
+          headers: { 'content-type': 'application/json' },
+          body: json,
+          timeout: 60_000,
+        });
+      let answer = await put();
+      for (const delay of retryDelays) {
+        if (answer.status < 500 && answer.status !== 429) break;
+        await pause(delay);
+        answer = await put();
+      }
+      if (answer.status === 200) return `s3://${bucket}/${key}`;
+      throw new Error(`S3 answered ${answer.status} to PutObject on ${bucket}: ${problemIn(answer.body)}`);
+    },
+  };
+}
+
+/** Virtual-hosted for AWS; path-style for a configured endpoint, which has no name per bucket. */
+function objectUrl(bucket: string, region: string, key: string): URL {
+  const path = key.split('/').map(encodeURIComponent).join('/');
+  const endpoint = configuredEndpoint('s3');
+  if (endpoint !== undefined) return new URL(`/${bucket}/${path}`, endpoint);
+  return new URL(`https://${bucket}.s3.${region}.${domainOf(region)}/${path}`);
+}
+
+/** `<Code>` and `<Message>` of an S3 error document. */
+function problemIn(body: string): string {
+  const parts = ['Code', 'Message'].flatMap((tag) => new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(body)?.[1] ?? []);
+  return parts.join(': ') || 'no explanation';
+}

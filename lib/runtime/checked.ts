@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import { clip } from '../text/clip.ts';
+import { nearest } from '../text/nearest.ts';
+
+/** Input that was refused. Its message is all there is to know, so there is no stack to return to the caller. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+
+  constructor(message: string) {
+    super(message);
+    this.stack = `${this.name}: ${message}`;
+  }
+}
+
+/** Text of one form; `expected` completes "expected …". */
+export const text = (form: RegExp, expected: string) =>
+  z.string({ error: expected }).check(z.regex(form, { error: expected }));
+
+/**
+ * What a schema makes of the input. In the schema, each `error` must complete "expected …".
+ *
+ * @throws {InputError} the heading, then a line for each member that is wrong: its name, what was expected, what came;
+ *   for an unknown member the known one that was probably meant.
+ */
+export function checked<Shape extends z.core.$ZodShape>(
+  heading: string,
+  schema: z.ZodMiniObject<Shape, z.core.$ZodObjectConfig>,
+  input: unknown,
+): z.output<typeof schema> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const lines = result.error.issues.flatMap((issue) => explain(issue, input, Object.keys(schema.shape)));
+  throw new InputError([heading, ...new Set(lines)].join('\n- '));
+}
+
+function explain(issue: z.core.$ZodIssue, input: unknown, known: readonly string[]): readonly string[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, known));
+  const came = issue.path.reduce<unknown>(memberOf, input);
+  return [`${nameOf(issue.path)}: expected ${issue.message}, got ${shown(came)}`];
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+  const meant = nearest(key, known);
+  const hint = meant === undefined ? '' : `did you mean ${meant}? `;
+  return `${clip(key, 60)}: unknown; ${hint}Known are ${known.join(', ')}`;
+}
+
+const memberOf = (value: unknown, key: PropertyKey): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+
+/** `regions[1]`; the whole input has no name of its own. */
+const nameOf = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>((name, key) => {
+    if (typeof key === 'number') return `${name}[${key}]`;
+    return name === '' ? String(key) : `${name}.${String(key)}`;
+  }, '') || 'it';
+
+const shown = (value: unknown): string => (value === undefined ? 'nothing' : clip(JSON.stringify(value), 100));

@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { checked, InputError, text } from './checked.ts';
+import { regionForm, ruleForm } from './configuration.ts';
+
+/** What somebody who invokes the on-demand scan may ask for. */
+export interface OnDemandRequest {
+  /** Absent: the configured Regions. */
+  readonly regions?: readonly string[];
+  /** Absent: the configured rules. */
+  readonly rules?: readonly string[];
+  /** Tell the topics what was found; default no. */
+  readonly publish: boolean;
+}
+
+const onDemandEvent = z.strictObject(
+  {
+    regions: z.optional(
+      z
+        .array(text(regionForm, 'an AWS Region such as eu-central-1'), { error: 'a list of AWS Regions' })
+        .check(z.minLength(1, { error: 'at least one Region, or no list for all' })),
+    ),
+    rules: z.optional(
+      z
+        .array(text(ruleForm, 'a rule id such as stream-role-allows-tag-session'), { error: 'a list of rule ids' })
+        .check(z.minLength(1, { error: 'at least one rule id, or no list for all' })),
+    ),
+    publish: z.optional(z.boolean({ error: 'true or false' })),
+    accountId: z.optional(text(/^\d{12}$/, 'the 12 digits of an AWS account, as a string')),
+  },
+  { error: 'a JSON object such as {"regions":["eu-central-1"]}, or {} for the configured scan' },
+);
+
+const onDemandRefused = 'The on-demand scan cannot take this event:';
+
+/**
+ * @param ownAccountId the account in which the function runs, the only one it can scan.
+ * @throws {InputError} naming every key that is wrong, what was expected and what came.
+ */
+export function onDemandRequest(event: unknown, ownAccountId: string): OnDemandRequest {
+  const { regions, rules, publish = false, accountId = ownAccountId } = checked(onDemandRefused, onDemandEvent, event);
+  if (accountId !== ownAccountId) {
+    throw new InputError(
+      `${onDemandRefused}\n- accountId: expected ${ownAccountId}, the account of this function, got "${accountId}"; ` +
+        'it scans its own account only, so invoke the function that is deployed in the other account',
+    );
+  }
+  return { publish, ...(regions === undefined ? {} : { regions }), ...(rules === undefined ? {} : { rules }) };
+}
+
+/** EventBridge rules and EventBridge Scheduler fill in more; only what is used is asked for. */
+const scheduledEvent = z.object(
+  {
+    id: text(/^[\w-]{1,128}$/, "the event's id"),
+    source: text(/^aws\.(events|scheduler)$/, '"aws.events" or "aws.scheduler"'),
+  },
+  { error: "EventBridge's scheduled event" },
+);
+
+/**
+ * The id of a scheduled event: the same when Lambda retries it or EventBridge delivers it twice.
+ *
+ * @throws {InputError} when something else than a schedule invoked the function.
+ */
+export function scheduledEventId(event: unknown): string {
+  return checked(
+    'The scheduled scan cannot take this event; to scan now, invoke the on-demand scan:',
+    scheduledEvent,
+    event,
+  ).id;
+}

@@ -1,0 +1,34 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
+import type { Report } from '../model/report.ts';
+import type { Configuration } from './configuration.ts';
+
+/** What a function tells its operators. Neither logs nor metrics carry names of people, resources or whole events. */
+export interface Telemetry {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+export function telemetry(service: string, { logLevel, stage }: Configuration): Telemetry {
+  return {
+    logger: new Logger({ serviceName: service, logLevel, persistentKeys: { stage } }),
+    metrics: new Metrics({ namespace: 'EucSamlAudit', serviceName: service, defaultDimensions: { stage } }),
+  };
+}
+
+/** Logs what a scan came to and counts it. */
+export function recordScan({ logger, metrics }: Telemetry, { scan, summary, coverage }: Report): void {
+  const unread = coverage.filter(({ outcome }) => ['denied', 'throttled', 'failed'].includes(outcome));
+  for (const { call, region, outcome } of unread) logger.warn('not read', { scanId: scan.id, call, region, outcome });
+  const requests = coverage.reduce((sum, entry) => sum + entry.requests, 0);
+  logger.info('scan completed', { scanId: scan.id, regions: scan.regions, requests, summary });
+
+  metrics.addMetric('ScanCompleted', MetricUnit.Count, 1);
+  metrics.addMetric('ScanIncomplete', MetricUnit.Count, summary.complete ? 0 : 1);
+  metrics.addMetric(
+    'FindingsFailing',
+    MetricUnit.Count,
+    Object.values(summary.fail).reduce((sum, n) => sum + n, 0),
+  );
+  metrics.addMetric('FindingsUnknown', MetricUnit.Count, summary.unknown);
+}
