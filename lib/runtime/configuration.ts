@@ -9,12 +9,16 @@ export interface Configuration {
   readonly region: string;
   readonly findingsTopicArn: string;
   readonly alertsTopicArn: string;
-  /** Regions to look at; absent: all Regions of the partition that offer a service. */
-  readonly regions?: readonly string[];
-  /** Ids of the rules to judge by; absent: all. */
-  readonly rules?: readonly string[];
+  readonly scope: Scope;
   /** Bucket for reports too large to return. */
   readonly reportBucket?: string;
+}
+
+/** What to scan; an absent member means all there is. */
+export interface Scope {
+  /** AWS Regions. */
+  readonly regions?: readonly string[];
+  readonly ruleIds?: readonly string[];
 }
 
 const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT', 'CRITICAL'] as const;
@@ -53,16 +57,18 @@ const variables = z.object({
 export function configurationFrom(environment: Readonly<Record<string, string | undefined>>): Configuration {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const values = checked('These environment variables are wrong:', variables, set);
-  const regions = split(values.REGIONS);
-  const rules = split(values.RULES);
   return {
     stage: values.STAGE ?? 'dev',
     logLevel: values.LOG_LEVEL ?? 'INFO',
     region: values.AWS_REGION,
     findingsTopicArn: values.FINDINGS_TOPIC_ARN,
     alertsTopicArn: values.ALERTS_TOPIC_ARN,
-    ...(regions === undefined ? {} : { regions }),
-    ...(rules === undefined ? {} : { rules }),
+    scope: scopeOf(split(values.REGIONS), split(values.RULES)),
     ...(values.REPORT_BUCKET === undefined ? {} : { reportBucket: values.REPORT_BUCKET }),
   };
 }
+
+export const scopeOf = (regions?: readonly string[], ruleIds?: readonly string[]): Scope => ({
+  ...(regions === undefined ? {} : { regions }),
+  ...(ruleIds === undefined ? {} : { ruleIds }),
+});

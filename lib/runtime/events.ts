@@ -1,13 +1,12 @@
 import * as z from 'zod/mini';
+import { parseArn } from '../model/arn.ts';
 import { checked, InputError, text } from './checked.ts';
-import { regionForm, ruleForm } from './configuration.ts';
+import { regionForm, ruleForm, type Scope, scopeOf } from './configuration.ts';
 
 /** What somebody who invokes the on-demand scan may ask for. */
 export interface OnDemandRequest {
-  /** Absent: the configured Regions. */
-  readonly regions?: readonly string[];
-  /** Absent: the configured rules. */
-  readonly rules?: readonly string[];
+  /** What is absent is as configured. */
+  readonly scope: Scope;
   /** Tell the topics what was found; default no. */
   readonly publish: boolean;
 }
@@ -44,7 +43,7 @@ export function onDemandRequest(event: unknown, ownAccountId: string): OnDemandR
         'it scans its own account only, so invoke the function that is deployed in the other account',
     );
   }
-  return { publish, ...(regions === undefined ? {} : { regions }), ...(rules === undefined ? {} : { rules }) };
+  return { publish, scope: scopeOf(regions, rules) };
 }
 
 /** EventBridge rules and EventBridge Scheduler fill in more; only what is used is asked for. */
@@ -68,3 +67,7 @@ export function scheduledEventId(event: unknown): string {
     event,
   ).id;
 }
+
+/** The account in which the function of an invocation runs. */
+export const ownAccount = ({ invokedFunctionArn }: { readonly invokedFunctionArn: string }): string =>
+  parseArn(invokedFunctionArn)?.account ?? '';

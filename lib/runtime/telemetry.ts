@@ -1,9 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
+import type { ResourceRef } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import type { Configuration } from './configuration.ts';
 
-/** What a function tells its operators. Neither logs nor metrics carry names of people, resources or whole events. */
+/** What a function tells its operators. Neither logs nor metrics carry events, people or findings' texts. */
 export interface Telemetry {
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -32,3 +33,19 @@ export function recordScan({ logger, metrics }: Telemetry, { scan, summary, cove
   );
   metrics.addMetric('FindingsUnknown', MetricUnit.Count, summary.unknown);
 }
+
+/** Logs and counts findings that a topic did not take. */
+export const recordRefusal =
+  ({ logger, metrics }: Telemetry) =>
+  (reason: string, findingIds: readonly string[]): void => {
+    logger.error('findings not delivered', { reason, findingIds });
+    metrics.addMetric('ChangesUndelivered', MetricUnit.Count, findingIds.length);
+  };
+
+/** Logs and counts a rule that broke down on a resource, whose finding is then unknown. */
+export const recordRuleError =
+  ({ logger, metrics }: Telemetry) =>
+  (ruleId: string, { arn }: ResourceRef, error: unknown): void => {
+    logger.error('rule failed', { ruleId, arn, error: error instanceof Error ? error : new Error(String(error)) });
+    metrics.addMetric('RuleErrors', MetricUnit.Count, 1);
+  };
