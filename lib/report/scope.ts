@@ -1,23 +1,24 @@
 import type { Report } from '../model/report.ts';
-import { skippedRegions } from './skipped.ts';
+import { skipped } from './skipped.ts';
+import type { Skipped } from './skipped.ts';
 import { readableTime, serviceLabel } from './words.ts';
 
 /** What was looked at, when, and where there was nothing to look at: name and text of each line of a report's head. */
 export function scopeOf({ scan, coverage }: Report): readonly (readonly [name: string, text: string])[] {
-  const { notEnabled, notOffered } = skippedRegions(coverage);
   const source = scan.source === 'live' ? 'AWS' : 'an export';
-  return [
+  const lines = [
     ['Account', `${scan.accountId}, partition ${scan.partition}`],
     ['Regions', scan.regions.join(', ') || 'none'],
     ['Read from', `${source}, ${readableTime(scan.startedAt)} to ${readableTime(scan.finishedAt)}`],
-    ...(notEnabled.length > 0 ? ([['Not enabled', notEnabled.join(', ')]] as const) : []),
-    ...(notOffered.length > 0
-      ? ([
-          [
-            'Not offered',
-            notOffered.map(({ service, regions }) => `${serviceLabel(service)} in ${regions.join(', ')}`).join('; '),
-          ],
-        ] as const)
-      : []),
-  ];
+    ['Not enabled', places(skipped(coverage, 'not-enabled'))],
+    ['Not offered', places(skipped(coverage, 'not-offered'))],
+  ] as const;
+  return lines.filter(([, text]) => text !== '');
 }
+
+const places = (groups: readonly Skipped[]): string =>
+  groups
+    .map(
+      ({ service, regions }) => `${service === undefined ? '' : `${serviceLabel(service)} in `}${regions.join(', ')}`,
+    )
+    .join('; ');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../lib/model/finding.ts';
 import { severities } from '../../../lib/model/finding.ts';
+import type { Outcome } from '../../../lib/model/snapshot.ts';
 import { table } from '../../../lib/report/table.ts';
 import { directory, finding, report, role, unknown } from '../../support/report.ts';
 
@@ -94,21 +95,27 @@ Result: nothing failed, 0 passed, 0 not applicable, 40 unknown. The scan is inco
   });
 
   it('says in one line each where there was nothing to look at', () => {
+    const at = (region: string, call: string, outcome: Outcome) => ({ region, call, outcome, requests: 0 });
     const text = table(
       report(
         [],
         [
-          { region: 'me-south-1', call: 'workspaces:DescribeIpGroups', outcome: 'not-enabled', requests: 1 },
-          { region: 'af-south-1', call: 'workspaces:DescribeIpGroups', outcome: 'not-enabled', requests: 1 },
-          { region: 'us-east-2', call: 'workspaces:DescribeIpGroups', outcome: 'not-offered', requests: 0 },
-          { region: 'us-east-2', call: 'workspaces:DescribeConnectionAliases', outcome: 'not-offered', requests: 0 },
-          { region: 'eu-west-3', call: 'appstream:DescribeStacks', outcome: 'not-offered', requests: 0 },
+          at('me-south-1', 'workspaces:DescribeIpGroups', 'not-enabled'),
+          at('af-south-1', 'workspaces:DescribeIpGroups', 'not-enabled'),
+          at('us-east-2', 'workspaces:DescribeIpGroups', 'not-offered'),
+          at('us-east-2', 'workspaces:DescribeConnectionAliases', 'not-offered'),
+          at('us-east-2', 'appstream:DescribeStacks', 'read'),
+          at('us-east-2', 'appstream:DescribeUsers', 'not-offered'),
+          at('eu-west-3', 'workspaces:DescribeIpGroups', 'read'),
+          at('eu-west-3', 'appstream:DescribeStacks', 'not-offered'),
+          at('us-iso-west-1', 'appstream:DescribeStacks', 'not-offered'),
+          at('us-iso-west-1', 'workspaces:DescribeIpGroups', 'not-offered'),
         ],
       ),
     );
     expect(text).toBe(`${head}
 Not enabled  af-south-1, me-south-1
-Not offered  WorkSpaces in us-east-2; AppStream 2.0 in eu-west-3
+Not offered  WorkSpaces in us-east-2; AppStream 2.0 in eu-west-3; us-iso-west-1
 
 Result: nothing failed, 0 passed, 0 not applicable, 0 unknown.
 `);
