@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { AwsError, refusal } from './aws-error.ts';
+import { credentialScope } from './credential-scope.ts';
+import { exportBackend } from './export-backend.ts';
+import { openExport, type ExportInput } from './export-data.ts';
+import { Faults, type ActiveFault, type Fault } from './faults.ts';
+import { underFault, type Outcome } from './inject.ts';
+import { protocolOf } from './protocols/choose.ts';
+import type { WireReply, WireRequest } from './protocols/protocol.ts';
+import { RequestLog } from './requests.ts';
+import type { SignedCall } from './signed-call.ts';
+
+export interface LocalAwsOptions {
+  /** The account that is served. */
+  readonly account: ExportInput;
+  /** A free port by default. */
+  readonly port?: number;
+  /** Caps every page, so that a few items already make several; AWS's own page sizes by default. */
+  readonly pageSize?: number;
+  /** Faults in force from the start; more can be added later. */
+  readonly faults?: readonly Fault[];
+}
+
+/** A running endpoint. Whoever starts it must close it. */
+export interface LocalAws {
+  /** For `AWS_ENDPOINT_URL`, or a client's `endpoint`. */
+  readonly url: string;
+  readonly requests: RequestLog;
+  addFault(fault: Fault): ActiveFault;
+  /** Cuts every connection, hanging ones too, and stops listening. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves an account export on loopback, in the wire protocols of AWS, to unmodified SDK clients. Signatures are read
+ * for service and Region, but not checked: any credentials will do.
+ * @throws {Error} when the export cannot be read or the port is taken.
+ */
+export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  const backend = exportBackend(await openExport(options.account), options.pageSize);
+  const requests = new RequestLog();
+  const faults = new Faults(options.faults);
+  const closing = new AbortController();
+
+  async function outcomeOf(request: WireRequest): Promise<Outcome> {
+    const protocol = protocolOf(request);
+    const requestId = randomUUID();
+    const refused = (error: unknown): WireReply => protocol.error(asAwsError(error), requestId);
+    try {
+      const scope = signedScope(request);
+      const call = protocol.parse(request);
+      const signed: SignedCall = { scope, call, protocol, request, requestId };
+      const target = { ...scope, operation: call.operation };
+      const fault = faults.meet(target);
+      requests.add({ ...target, input: call.input, ...(fault === undefined ? {} : { fault: fault.kind }) });
+      const answer = (): Promise<WireReply> => backend(signed).catch(refused);
+      return await (fault === undefined ? answer() : underFault(fault, target, signed, answer, closing.signal));
+    } catch (error) {
+      return refused(error);
+    }
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const outcome = await outcomeOf(await readRequest(request));
+    if (outcome === 'cut') request.socket.destroy();
+    else if (outcome !== 'hang') response.writeHead(outcome.status, outcome.headers).end(outcome.body);
+  }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => request.socket.destroy());
+  });
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    url: `http://127.0.0.1:${portOf(server.address())}`,
+    requests,
+    addFault: (fault) => faults.add(fault),
+    async close() {
+      closing.abort();
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function readRequest(request: IncomingMessage): Promise<WireRequest> {
+  const { method = '', url = '', headers } = request;
+  return { method, url, headers, body: await buffer(request) };
+}
+
+function signedScope({ headers }: WireRequest): { readonly service: string; readonly region: string } {
+  const scope = credentialScope(headers.authorization);
+  if (scope === undefined) throw refusal('denied', 'The request is not signed with Signature Version 4');
+  return scope;
+}
+
+/** What goes wrong here and not in the account, such as an export with the wrong shape, is told like a 500 of AWS. */
+function asAwsError(error: unknown): AwsError {
+  if (error instanceof AwsError) return error;
+  return refusal('internal', error instanceof Error ? error.message : String(error));
+}
+
+function portOf(address: ReturnType<ReturnType<typeof createServer>['address']>): number {
+  if (address === null || typeof address === 'string') throw new Error('The endpoint has no TCP port');
+  return address.port;
+}
