@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startLocalAws } from '../local-aws/server.ts';
+import { generateAccount } from './generate-account.ts';
+import { median } from './median.ts';
+import { regions } from './names.ts';
+import type { ScanFigures } from './scan-once.ts';
+
+const run = promisify(execFile);
+const seed = 1;
+
+/** Scans a generated account over HTTP and prints what that took. */
+export async function benchAccount(roles: number): Promise<void> {
+  const account = generateAccount({ roles, seed });
+  const aws = await startLocalAws({ account });
+  try {
+    const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'scan-once.ts'), ...regions], {
+      env: {
+        ...process.env,
+        AWS_ENDPOINT_URL: aws.url,
+        AWS_REGION: regions[0],
+        AWS_ACCESS_KEY_ID: 'bench',
+        AWS_SECRET_ACCESS_KEY: 'bench',
+        AWS_EC2_METADATA_DISABLED: 'true',
+      },
+    });
+    const figures: ScanFigures = JSON.parse(stdout);
+    print(sizeOf(account), figures, aws.requests.counts);
+  } finally {
+    await aws.close();
+  }
+}
+
+interface Size {
+  readonly roles: number;
+  readonly policies: number;
+  readonly providers: number;
+}
+
+function sizeOf(account: ReturnType<typeof generateAccount>): Size {
+  const count = (file: string, member: string): number => {
+    const answer = account[`global/${file}.json`];
+    const list: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, member) : undefined;
+    return Array.isArray(list) ? list.length : 0;
+  };
+  return {
+    roles: count('iam.list-roles', 'Roles'),
+    policies: count('iam.get-account-authorization-details', 'Policies'),
+    providers: count('iam.list-saml-providers', 'SAMLProviderList'),
+  };
+}
+
+function print(size: Size, figures: ScanFigures, requests: Readonly<Record<string, number>>): void {
+  const { roles, policies, providers } = size;
+  const counts = Object.entries(requests).toSorted(([a], [b]) => a.localeCompare(b));
+  const total = (of: typeof counts): number => of.reduce((sum, [, count]) => sum + count, 0);
+  const iam = total(counts.filter(([call]) => call.startsWith('iam:')));
+  const aim = 2 * Math.ceil(roles / 1000) + Math.ceil(policies / 1000) + 1 + providers;
+  const first = figures.evaluateMs[0] ?? Number.NaN;
+
+  console.log(
+    `\n${number(roles)} roles, ${number(policies)} managed policies, ${providers} providers, ${regions.length} Regions`,
+  );
+  line('collect over HTTP', seconds(figures.collectMs), figures.unread === 0 ? '' : `${figures.unread} calls unread`);
+  line(
+    'evaluate',
+    seconds(median(figures.evaluateMs)),
+    `median of ${figures.evaluateMs.length}, first ${seconds(first)}`,
+  );
+  line('judged', number(figures.findings), `findings of ${figures.rules} rules`);
+  line(
+    'peak memory',
+    megabytes(figures.peakMB),
+    `at start ${megabytes(figures.startMB)}, collected ${megabytes(figures.collectMB)}`,
+  );
+  line('IAM requests', number(iam), `aim: at most ${aim}`);
+  line('requests', number(total(counts)), 'by API:');
+  for (const [call, count] of counts) line('', number(count), call);
+}
+
+const number = (value: number): string => value.toLocaleString('en');
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(3)} s`;
+const megabytes = (mb: number): string => `${mb.toFixed(0)} MB`;
+const line = (what: string, figure: string, note: string): void =>
+  console.log(`  ${what.padEnd(20)}${figure.padStart(10)}  ${note}`.trimEnd());
