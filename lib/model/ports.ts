@@ -40,6 +40,10 @@ export interface Progress {
 /** Where a snapshot is read from. Never throws for an answer that AWS (or the export) refuses: that is an outcome. */
 export interface Source {
   readonly kind: 'live' | 'export';
+  /** The Regions it holds, when it holds only some; a live account leaves them out. */
+  readonly regions?: readonly string[];
+  /** What a person should know about the source before trusting it, one sentence each. */
+  readonly notes?: readonly string[];
   read(request: ReadRequest): Promise<ReadResult>;
 }
 

@@ -1,0 +1,120 @@
+import { absent, type Absent, type Fact, known, unreadable, type Unreadable } from '../model/fact.ts';
+import type { Progress, ReadRequest, ReadResult, Source } from '../model/ports.ts';
+import type { Coverage, Outcome } from '../model/snapshot.ts';
+import { type Call, callName, type None } from './calls.ts';
+import { compare, Shape, ShapeError } from './shape.ts';
+
+export interface Question {
+  readonly resource?: string;
+  readonly input?: Readonly<Record<string, unknown>>;
+}
+
+type Refused = Exclude<ReadResult, { readonly outcome: 'read' }>;
+
+/** Asks a source and books every answer: what came of each call, as coverage, and what is known by it, as a fact. */
+export class Inquiry {
+  readonly #source: Source;
+  readonly #onProgress: (progress: Progress) => void;
+  readonly #coverage: Coverage[] = [];
+  #planned = 0;
+  #done = 0;
+
+  constructor(source: Source, onProgress: (progress: Progress) => void = () => {}) {
+    this.#source = source;
+    this.#onProgress = onProgress;
+  }
+
+  /** Global calls first, then by Region, call and resource. */
+  get coverage(): readonly Coverage[] {
+    return this.#coverage.toSorted(
+      (a, b) => compare(place(a), place(b)) || compare(a.call, b.call) || compare(a.resource ?? '', b.resource ?? ''),
+    );
+  }
+
+  /** Asks once; `read` makes the value out of the answer and may throw {@link ShapeError}, which fails this call only. */
+  async ask<T>(call: Call, region: string, question: Question, read: (answer: Shape) => T): Promise<Fact<T>> {
+    const request: ReadRequest = { service: call.service, operation: call.operation, region, ...question };
+    this.#planned += 1;
+    const result = await this.#source.read(request);
+    const { fact, outcome, detail } = judge(call, region, result, read);
+    this.#done += 1;
+    this.#book(call, region, { outcome, detail, requests: result.requests, resource: question.resource });
+    this.#onProgress({ request, outcome, done: this.#done, planned: this.#planned });
+    return fact;
+  }
+
+  /** Books a call that nobody needs to make, because the service is not there. */
+  notOffered(call: Call, region: string, why: string): Absent {
+    this.#book(call, region, { outcome: 'not-offered', detail: why, requests: 0, resource: undefined });
+    return absent(why);
+  }
+
+  #book(call: Call, region: string, entry: Booking): void {
+    const { outcome, detail, requests, resource } = entry;
+    this.#coverage.push({
+      region,
+      call: callName(call),
+      ...(resource === undefined ? {} : { resource }),
+      outcome,
+      ...(detail === undefined ? {} : { detail }),
+      requests,
+    });
+  }
+}
+
+const place = ({ region }: Coverage): string => (region === 'global' ? '' : region);
+
+interface Booking {
+  readonly outcome: Outcome;
+  readonly detail: string | undefined;
+  readonly requests: number;
+  readonly resource: string | undefined;
+}
+
+interface Judged<T> {
+  readonly fact: Fact<T>;
+  readonly outcome: Outcome;
+  readonly detail?: string;
+}
+
+function judge<T>(call: Call, region: string, result: ReadResult, read: (answer: Shape) => T): Judged<T> {
+  if (result.outcome === 'read') return judgeAnswer(call, region, result.value, read);
+  const none = call.none?.[result.code];
+  if (none === undefined) return judgeRefusal(call, region, result);
+  return none.means === 'empty' ? judgeAnswer(call, region, {}, read) : judgeNone(none);
+}
+
+function judgeNone(none: Exclude<None, { readonly means: 'empty' }>): Judged<never> {
+  return { fact: absent(none.why), outcome: none.means === 'absent' ? 'read' : 'not-offered', detail: none.why };
+}
+
+function judgeAnswer<T>(call: Call, region: string, value: unknown, read: (answer: Shape) => T): Judged<T> {
+  try {
+    const answer = new Shape(value);
+    assertWhole(answer);
+    return { fact: known(read(answer)), outcome: 'read' };
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    const detail = `the answer is not what ${callName(call)} gives: ${error.message}`;
+    return { fact: unreadable(callName(call), region, 'failed', detail), outcome: 'failed', detail };
+  }
+}
+
+/** The AWS CLI leaves a token in its output where it does not follow the pages itself: the rest was then never read. */
+function assertWhole(answer: Shape): void {
+  for (const token of ['NextToken', 'Marker']) {
+    if ((answer.maybeText(token) ?? '') !== '') throw new ShapeError(token, 'all pages in one answer', 'a token');
+  }
+  if (answer.maybeFlag('IsTruncated') === true) throw new ShapeError('IsTruncated', 'all pages in one answer', true);
+}
+
+function judgeRefusal(call: Call, region: string, { outcome, code, detail: message }: Refused): Judged<never> {
+  const detail = outcome === 'not-exported' ? message : message === '' ? code : `${code}: ${message}`;
+  return { fact: refusalFact(call, region, outcome, detail), outcome, detail };
+}
+
+function refusalFact(call: Call, region: string, outcome: Refused['outcome'], detail: string): Absent | Unreadable {
+  if (outcome === 'not-enabled') return absent(`${call.service} is not enabled in ${region} for this account`);
+  if (outcome === 'not-offered') return absent(detail);
+  return unreadable(callName(call), region, outcome, detail);
+}

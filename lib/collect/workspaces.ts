@@ -1,0 +1,198 @@
+import { directoryArn } from '../model/arn.ts';
+import { absent, type Fact, known } from '../model/fact.ts';
+import type {
+  ConnectionAlias,
+  Directory,
+  DirectoryServiceDirectory,
+  IpGroup,
+  RegionSnapshot,
+  WorkspaceCount,
+} from '../model/snapshot.ts';
+import { calls } from './calls.ts';
+import type { Inquiry } from './inquiry.ts';
+import type { Place } from './place.ts';
+import { certificateAuthOf } from './certificate-authorities.ts';
+import { listOf, present, type Shape, sortedBy } from './shape.ts';
+
+type WorkspacesPart = Pick<
+  RegionSnapshot,
+  'directories' | 'ipGroups' | 'connectionAliases' | 'workspaces' | 'directoryService'
+>;
+
+/** WorkSpaces in one Region, and what Directory Service knows of its directories. */
+export async function readWorkspaces(inquiry: Inquiry, place: Place): Promise<WorkspacesPart> {
+  const { region } = place;
+  const [{ directories, workspaces, directoryService }, ipGroups, connectionAliases] = await Promise.all([
+    readDirectories(inquiry, place),
+    inquiry.ask(calls.describeIpGroups, region, {}, (answer) => ipGroupsOf(answer, place)),
+    inquiry.ask(calls.describeConnectionAliases, region, {}, (answer) => aliasesOf(answer, place)),
+  ]);
+  return { directories, ipGroups, connectionAliases, workspaces, directoryService };
+}
+
+/** The same part for a Region that has no WorkSpaces. */
+export function noWorkspaces(inquiry: Inquiry, region: string): WorkspacesPart {
+  const why = `WorkSpaces is not offered in ${region}`;
+  return {
+    directories: inquiry.notOffered(calls.describeWorkspaceDirectories, region, why),
+    ipGroups: inquiry.notOffered(calls.describeIpGroups, region, why),
+    connectionAliases: inquiry.notOffered(calls.describeConnectionAliases, region, why),
+    workspaces: absent(why),
+    directoryService: {},
+  };
+}
+
+async function readDirectories(
+  inquiry: Inquiry,
+  place: Place,
+): Promise<Pick<WorkspacesPart, 'directories' | 'workspaces' | 'directoryService'>> {
+  const directories = await inquiry.ask(calls.describeWorkspaceDirectories, place.region, {}, (answer) =>
+    directoriesOf(answer, place),
+  );
+  if (directories.state !== 'known') return { directories, workspaces: directories, directoryService: {} };
+  const [workspaces, directoryService] = await Promise.all([
+    countWorkspaces(inquiry, place.region, directories.value),
+    readDirectoryService(inquiry, place.region, directories.value),
+  ]);
+  return { directories, workspaces, directoryService };
+}
+
+const directoriesOf = (answer: Shape, place: Place): readonly Directory[] =>
+  sortedBy(
+    listOf(answer, 'Directories').map((directory) => directoryOf(directory, place)),
+    (directory) => directory.id,
+  );
+
+function directoryOf(directory: Shape, { account, region }: Place): Directory {
+  const id = directory.text('DirectoryId');
+  const saml = directory.maybeShape('SamlProperties');
+  return present({
+    id,
+    arn: directoryArn(account.partition, region, account.id, id),
+    region,
+    alias: directory.maybeText('Alias'),
+    name: directory.maybeText('DirectoryName'),
+    registrationCode: directory.maybeText('RegistrationCode'),
+    type: directory.maybeText('DirectoryType'),
+    state: directory.maybeText('State'),
+    errorMessage: directory.maybeText('ErrorMessage'),
+    userIdentityType: directory.maybeText('UserIdentityType'),
+    workspaceType: directory.maybeText('WorkspaceType'),
+    // AWS really writes this one member with a small initial, and leaves it out when there is none.
+    ipGroupIds: directory.texts('ipGroupIds').toSorted(),
+    saml: present({
+      status: saml?.maybeText('Status') ?? 'DISABLED',
+      userAccessUrl: saml?.maybeText('UserAccessUrl'),
+      relayStateParameterName: saml?.maybeText('RelayStateParameterName'),
+    }),
+    certificateAuth: certificateAuthOf(directory),
+    access: directory.maybeShape('WorkspaceAccessProperties')?.textMembers() ?? {},
+    encryptionMode: directory.maybeText('EndpointEncryptionMode'),
+  });
+}
+
+const ipGroupsOf = (answer: Shape, { account, region }: Place): readonly IpGroup[] =>
+  sortedBy(
+    listOf(answer, 'Result').map((group) => {
+      const id = group.text('groupId');
+      return present({
+        id,
+        arn: `arn:${account.partition}:workspaces:${region}:${account.id}:workspaceipgroup/${id}`,
+        region,
+        name: group.maybeText('groupName'),
+        rules: group
+          .shapes('userRules')
+          .map((rule) => rule.text('ipRule'))
+          .toSorted(),
+      });
+    }),
+    (group) => group.id,
+  );
+
+const aliasesOf = (answer: Shape, { account, region }: Place): readonly ConnectionAlias[] =>
+  sortedBy(
+    listOf(answer, 'ConnectionAliases').map((alias) => {
+      const id = alias.text('AliasId');
+      return present({
+        id,
+        arn: `arn:${account.partition}:workspaces:${region}:${account.id}:connectionalias/${id}`,
+        region,
+        connectionString: alias.text('ConnectionString'),
+        state: alias.maybeText('State'),
+        ownerAccountId: alias.maybeText('OwnerAccountId'),
+        associations: sortedBy(alias.shapes('Associations').map(associationOf), (association) =>
+          JSON.stringify(association),
+        ),
+      });
+    }),
+    (alias) => alias.id,
+  );
+
+const associationOf = (association: Shape): ConnectionAlias['associations'][number] =>
+  present({
+    status: association.maybeText('AssociationStatus'),
+    accountId: association.maybeText('AssociatedAccountId'),
+    directoryId: association.maybeText('ResourceId'),
+    connectionIdentifier: association.maybeText('ConnectionIdentifier'),
+  });
+
+/** Only where somebody could sign in with SAML: a large fleet takes long to list. */
+async function countWorkspaces(
+  inquiry: Inquiry,
+  region: string,
+  directories: readonly Directory[],
+): Promise<RegionSnapshot['workspaces']> {
+  if (directories.every((directory) => directory.saml.status === 'DISABLED'))
+    return absent(`not counted: no directory in ${region} has SAML on`);
+  return inquiry.ask(calls.describeWorkspaces, region, {}, (answer) => {
+    const counts = new Map<string, WorkspaceCount>(directories.map(({ id }) => [id, { total: 0, pcoip: 0 }]));
+    for (const workspace of listOf(answer, 'Workspaces')) {
+      if (['TERMINATING', 'TERMINATED'].includes(workspace.maybeText('State') ?? '')) continue;
+      const id = workspace.text('DirectoryId');
+      const { total, pcoip } = counts.get(id) ?? { total: 0, pcoip: 0 };
+      const protocols = workspace.maybeShape('WorkspaceProperties')?.texts('Protocols') ?? [];
+      counts.set(id, { total: total + 1, pcoip: pcoip + (protocols.includes('PCOIP') ? 1 : 0) });
+    }
+    return Object.fromEntries(sortedBy(counts, ([id]) => id));
+  });
+}
+
+const inDirectoryService = (id: string): boolean => id.startsWith('d-');
+
+/**
+ * Asked for the whole list, never by id: one unknown id would cost the answer about all the others. Ids other than
+ * `d-…` (directories that WorkSpaces manages itself) are never there.
+ */
+async function readDirectoryService(
+  inquiry: Inquiry,
+  region: string,
+  directories: readonly Directory[],
+): Promise<RegionSnapshot['directoryService']> {
+  const elsewhere = absent('Directory Service holds only directories with an id that starts with d-');
+  const ids = directories.map((directory) => directory.id);
+  const described = ids.some(inDirectoryService)
+    ? await inquiry.ask(calls.describeDirectories, region, {}, descriptionsOf)
+    : elsewhere;
+  const factOf = (id: string): Fact<DirectoryServiceDirectory> => {
+    if (!inDirectoryService(id)) return elsewhere;
+    if (described.state !== 'known') return described;
+    const description = described.value.get(id);
+    return description === undefined ? absent(`Directory Service does not know ${id}`) : known(description);
+  };
+  return Object.fromEntries(ids.map((id) => [id, factOf(id)]));
+}
+
+const descriptionsOf = (answer: Shape): ReadonlyMap<string, DirectoryServiceDirectory> =>
+  new Map(
+    listOf(answer, 'DirectoryDescriptions').map((directory) => {
+      const id = directory.text('DirectoryId');
+      const description = present({
+        id,
+        type: directory.maybeText('Type'),
+        edition: directory.maybeText('Edition'),
+        stage: directory.maybeText('Stage'),
+        radiusStatus: directory.maybeText('RadiusStatus'),
+      });
+      return [id, description];
+    }),
+  );
