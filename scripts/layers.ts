@@ -1,0 +1,108 @@
+/** What the files of one layer may import; everything else is refused, in the words of `why`. */
+export interface Layer {
+  readonly files: string;
+  /** Import specifiers as in .gitignore. */
+  readonly may: readonly string[];
+  /** Exceptions from `may`. */
+  readonly mayNot?: readonly string[];
+  readonly why: string;
+}
+
+const own = './**';
+const lib = (...folders: readonly string[]): readonly string[] => folders.map((folder) => `**/${folder}/**`);
+const node = ['node:*', 'node:*/**'];
+
+/** Who may import what. The last entry that covers a file decides alone. */
+export const layers: readonly Layer[] = [
+  {
+    files: 'lib/model/**',
+    may: [own],
+    why: 'lib/model is what everybody else stands on: it imports nothing.',
+  },
+  {
+    files: 'lib/text/**',
+    may: [own],
+    why: 'lib/text knows text and nothing else: it imports nothing.',
+  },
+  {
+    files: 'lib/policy/**',
+    may: [own, ...lib('model', 'text')],
+    why: 'lib/policy answers questions about policy documents: only lib/model and lib/text.',
+  },
+  {
+    files: 'lib/saml/**',
+    may: [own, ...lib('model', 'text')],
+    why: 'lib/saml is data and functions about SAML sign-in: only lib/model and lib/text.',
+  },
+  {
+    files: 'lib/saml/metadata.ts',
+    may: [own, ...lib('model', 'text'), 'fast-xml-parser', 'node:crypto'],
+    why: 'lib/saml/metadata reads XML and X.509: only lib/model, lib/text, fast-xml-parser and node:crypto.',
+  },
+  {
+    files: 'lib/federation/**',
+    may: [own, ...lib('model', 'policy', 'saml', 'text')],
+    why: 'lib/federation joins what was read: only lib/model, lib/policy, lib/saml and lib/text.',
+  },
+  {
+    files: 'lib/rule/**',
+    may: [own, ...lib('model', 'policy', 'saml', 'federation', 'text')],
+    why: 'lib/rule is what rules are written in: only lib/model, lib/policy, lib/saml, lib/federation and lib/text.',
+  },
+  {
+    files: 'lib/engine/**',
+    may: [own, ...lib('model', 'rule', 'federation', 'text')],
+    why: 'lib/engine applies rules it does not know: only lib/model, lib/rule, lib/federation and lib/text.',
+  },
+  {
+    files: 'lib/report/**',
+    may: [own, ...lib('model', 'rule', 'text')],
+    why: 'lib/report writes findings down: only lib/model, lib/rule and lib/text.',
+  },
+  {
+    files: 'rules/*/**',
+    may: lib('lib/model', 'lib/policy', 'lib/saml', 'lib/federation', 'lib/rule', 'lib/text'),
+    why: 'A rule says what facts mean: only lib/model, policy, saml, federation, rule and text, never another rule.',
+  },
+  {
+    files: 'lib/collect/**',
+    may: [own, ...lib('model', 'saml', 'text')],
+    why: 'lib/collect asks a Source, whatever is behind it: only lib/model, lib/saml and lib/text.',
+  },
+  {
+    files: 'lib/export/**',
+    may: [own, ...lib('model', 'collect', 'text'), 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto'],
+    why: 'lib/export reads and writes folders: only lib/model, lib/collect, lib/text, node:fs, node:path and node:crypto.',
+  },
+  {
+    files: 'lib/aws/**',
+    may: [own, ...lib('model', 'collect', 'saml', 'text'), '@aws-sdk/**', '@smithy/**', ...node],
+    why: 'lib/aws talks to AWS and decides nothing: only the AWS SDK, lib/model, lib/collect, lib/saml, lib/text, Node.',
+  },
+  {
+    files: 'lib/scan/**',
+    may: [own, ...lib('model', 'policy', 'saml', 'federation', 'rule', 'engine', 'collect', 'text')],
+    why: 'lib/scan runs one scan whatever the source and the sink: no lib/aws, lib/export, lib/runtime, AWS SDK or Node.',
+  },
+  {
+    files: 'lib/runtime/**',
+    may: [own, ...lib('model', 'text'), '@middy/core', '@aws-lambda-powertools/**', 'aws-lambda', 'zod/mini'],
+    why: 'lib/runtime is what every Lambda function needs: only lib/model, lib/text, middy, Powertools and zod/mini.',
+  },
+  {
+    files: 'handlers/**',
+    may: [own, ...lib('lib', 'rules'), 'aws-lambda'],
+    mayNot: ['**/lib/export/**'],
+    why: 'A Lambda function wires lib and rules: it never calls AWS itself, and carries no lib/export, cli or local-aws.',
+  },
+  {
+    files: 'cli/**',
+    may: [own, '../**', ...node],
+    why: 'The command line wires lib and rules: it never calls AWS itself, and needs no package of its own.',
+  },
+];
+
+/** Layers that answer the same for the same arguments, always. */
+export const pureLayers = ['model', 'text', 'policy', 'saml', 'federation', 'rule', 'engine', 'report']
+  .map((layer) => `lib/${layer}/**`)
+  .concat('rules/**');
