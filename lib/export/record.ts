@@ -1,0 +1,64 @@
+import { hash } from 'node:crypto';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { scrub } from '../collect/scrub.ts';
+import type { ReadRequest, ReadResult, Source } from '../model/ports.ts';
+import { ExportError } from './export-error.ts';
+import { accountFile, errorPathOf, pathOf } from './layout.ts';
+
+/**
+ * Answers as `inner` does, and writes each answer into `folder` as the file that stands for it in an account export.
+ * What was written holds no credentials and no personal data, whatever `inner` answered.
+ *
+ * `read` rejects with {@link ExportError} when the folder is not empty (old answers would be taken for new ones) or
+ * cannot be written.
+ */
+export function recordingSource(inner: Source, folder: string): Source {
+  let prepared: Promise<void> | undefined;
+  let accountId = '';
+  return {
+    ...inner,
+    async read(request) {
+      prepared ??= prepare(folder);
+      await prepared;
+      const answer = await inner.read(request);
+      if (pathOf(request) === accountFile && answer.outcome === 'read') accountId = String(answer.value['Account']);
+      const scrubbed = scrub(request, answer, accountId, sha256);
+      await record(folder, request, scrubbed);
+      return scrubbed;
+    },
+  };
+}
+
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
+
+async function prepare(folder: string): Promise<void> {
+  const inside = await attempt(folder, async () => {
+    await mkdir(folder, { recursive: true });
+    return readdir(folder);
+  });
+  if (inside.length > 0) throw new ExportError(`${folder} is not empty: name a new or empty folder for the export.`);
+}
+
+async function record(folder: string, request: ReadRequest, result: ReadResult): Promise<void> {
+  if (result.outcome === 'not-exported') return;
+  const [path, content] =
+    result.outcome === 'read'
+      ? [pathOf(request), result.value]
+      : [errorPathOf(pathOf(request)), { code: result.code, message: result.detail }];
+  const file = join(folder, path);
+  await attempt(file, async () => {
+    await mkdir(dirname(file), { recursive: true });
+    // Where upper and lower case are one, the answers about `App` and `app` would be one file.
+    await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { flag: 'wx' });
+  });
+}
+
+async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ExportError(`Cannot write ${path}: ${why}.`, { cause: error });
+  }
+}
