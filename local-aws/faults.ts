@@ -32,18 +32,20 @@ type ErrorKind =
   /** Any other AWS error. */
   | { readonly kind: 'error'; readonly code: string; readonly message?: string; readonly status?: number };
 
-/** Something below or beside AWS goes wrong, or nothing comes at all. */
-type TransportKind =
+/** Something goes wrong below or beside AWS's refusals. */
+type OtherKind =
   /** The socket is destroyed without an answer. */
   | { readonly kind: 'cut' }
   /** The answer comes late. */
   | { readonly kind: 'delay'; readonly ms: number }
   /** No answer, until the endpoint is closed. */
   | { readonly kind: 'hang' }
+  /** PublishBatch of SNS only: the entries at these positions, from 1, are not published but reported as failed. */
+  | { readonly kind: 'fail-entries'; readonly positions: readonly number[] }
   /** A page that some proxy on the way might send. */
   | { readonly kind: 'html'; readonly status: 200 | 502 };
 
-export type Fault = (ErrorKind | TransportKind) & FaultTiming & { readonly on?: FaultMatch };
+export type Fault = (ErrorKind | OtherKind) & FaultTiming & { readonly on?: FaultMatch };
 
 /** A fault in force. */
 export interface ActiveFault {

@@ -4,6 +4,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { buffer } from 'node:stream/consumers';
 import { AwsError, refusal } from './aws-error.ts';
 import { credentialScope } from './credential-scope.ts';
+import type { Emulator } from './emulators/emulator.ts';
+import { startMessaging, type MessagingOptions } from './emulators/messaging.ts';
+import type { PublishedMessage } from './emulators/published.ts';
+import { startTables } from './emulators/tables.ts';
 import { exportBackend } from './export-backend.ts';
 import { openExport, type ExportInput } from './export-data.ts';
 import { Faults, type ActiveFault, type Fault } from './faults.ts';
@@ -12,6 +16,7 @@ import { protocolOf } from './protocols/choose.ts';
 import type { WireReply, WireRequest } from './protocols/protocol.ts';
 import { RequestLog } from './requests.ts';
 import type { SignedCall } from './signed-call.ts';
+import { tcpPort } from './tcp-port.ts';
 
 export interface LocalAwsOptions {
   /** The account that is served. */
@@ -20,6 +25,10 @@ export interface LocalAwsOptions {
   readonly port?: number;
   /** Caps every page, so that a few items already make several; AWS's own page sizes by default. */
   readonly pageSize?: number;
+  /** Serve SNS, SQS and S3 too. */
+  readonly messaging?: MessagingOptions;
+  /** Serve DynamoDB too. */
+  readonly dynamodb?: boolean;
   /** Faults in force from the start; more can be added later. */
   readonly faults?: readonly Fault[];
 }
@@ -29,6 +38,8 @@ export interface LocalAws {
   /** For `AWS_ENDPOINT_URL`, or a client's `endpoint`. */
   readonly url: string;
   readonly requests: RequestLog;
+  /** What SNS accepted, in order; grows as messages come. */
+  readonly published: readonly PublishedMessage[];
   addFault(fault: Fault): ActiveFault;
   /** Cuts every connection, hanging ones too, and stops listening. */
   close(): Promise<void>;
@@ -40,7 +51,9 @@ export interface LocalAws {
  * @throws {Error} when the export cannot be read or the port is taken.
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
-  const backend = exportBackend(await openExport(options.account), options.pageSize);
+  const fromExport = exportBackend(await openExport(options.account), options.pageSize);
+  const published: PublishedMessage[] = [];
+  const emulators: Emulator[] = [];
   const requests = new RequestLog();
   const faults = new Faults(options.faults);
   const closing = new AbortController();
@@ -56,8 +69,9 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       const target = { ...scope, operation: call.operation };
       const fault = faults.meet(target);
       requests.add({ ...target, input: call.input, ...(fault === undefined ? {} : { fault: fault.kind }) });
-      const answer = (): Promise<WireReply> => backend(signed).catch(refused);
-      return await (fault === undefined ? answer() : underFault(fault, target, signed, answer, closing.signal));
+      const backend = emulators.find(({ services }) => services.includes(scope.service))?.answer ?? fromExport;
+      const answer = (asked: SignedCall): Promise<WireReply> => backend(asked).catch(refused);
+      return await (fault === undefined ? answer(signed) : underFault(fault, target, signed, answer, closing.signal));
     } catch (error) {
       return refused(error);
     }
@@ -74,16 +88,22 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   });
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
+  if (options.messaging !== undefined) {
+    emulators.push(await startMessaging(options.messaging, (messages) => published.push(...messages)));
+  }
+  if (options.dynamodb === true) emulators.push(await startTables());
 
   return {
-    url: `http://127.0.0.1:${portOf(server.address())}`,
+    url: `http://127.0.0.1:${tcpPort(server)}`,
     requests,
+    published,
     addFault: (fault) => faults.add(fault),
     async close() {
       closing.abort();
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
+      await Promise.all(emulators.map((emulator) => emulator.close()));
     },
   };
 }
@@ -103,9 +123,4 @@ function signedScope({ headers }: WireRequest): { readonly service: string; read
 function asAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
   return refusal('internal', error instanceof Error ? error.message : String(error));
-}
-
-function portOf(address: ReturnType<ReturnType<typeof createServer>['address']>): number {
-  if (address === null || typeof address === 'string') throw new Error('The endpoint has no TCP port');
-  return address.port;
 }

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { AwsError } from '../aws-error.ts';
 import type { JsonObject } from '../json.ts';
 
@@ -14,7 +14,7 @@ export interface WireRequest {
 /** An HTTP answer, ready to send. */
 export interface WireReply {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[]>>;
+  readonly headers: OutgoingHttpHeaders;
   readonly body: string | Uint8Array;
 }
 

@@ -20,7 +20,7 @@ const errors: CommonErrorCodes = {
  * AWS query: a form-encoded request, an XML answer, timestamps in ISO 8601.
  * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
-export const query: Protocol = {
+export const query = {
   parse({ body }) {
     const { Action, Version, ...input } = parseForm(body.toString('utf8'));
     return { operation: textOf(Action), target: textOf(Version), input };
@@ -40,7 +40,7 @@ export const query: Protocol = {
     const content = { Error: { Type, Code: code, Message: error.message }, RequestId: requestId };
     return reply(status, requestId, { ErrorResponse: content });
   },
-};
+} satisfies Protocol;
 
 const builder = new XMLBuilder({ ignoreAttributes: false });
 
