@@ -1,6 +1,7 @@
 import { mapFact, unreadable, type Fact } from '../model/fact.ts';
-import type { Directory, Fleet, Role, SamlProvider, Snapshot, Stack } from '../model/snapshot.ts';
+import type { Directory, DirectoryConfig, Fleet, Role, SamlProvider, Snapshot, Stack } from '../model/snapshot.ts';
 import type { PolicyDocument } from '../policy/document.ts';
+import type { Domain } from '../policy/contexts.ts';
 import type { NamedDocument } from '../policy/evaluate.ts';
 import { sampleResources, tryStreaming, type StreamAnswer } from './permission.ts';
 import { asStreamRole, type Service, type StreamRole } from './stream-role.ts';
@@ -22,10 +23,20 @@ export interface Account {
   directories(region: string): Fact<readonly Directory[]>;
   stacks(region: string): Fact<readonly Stack[]>;
   fleets(region: string): Fact<readonly Fleet[]>;
+  directoryConfigs(region: string): Fact<readonly DirectoryConfig[]>;
   /** Sign-ins through one provider with these `PrincipalTag:` names in the assertion, against the role's trust policy. */
   signIns(role: Role, trust: PolicyDocument, provider: string, tags?: readonly string[]): TrustAnswer;
-  /** Streaming requests against the role's identity policies, for one directory or stack. */
-  streaming(role: StreamRole, documents: readonly NamedDocument[], service: Service, resource: string): StreamAnswer;
+  /**
+   * Streaming requests against the role's identity policies, for one directory or stack. `subjectType` narrows them to
+   * sessions with that `saml:sub_type` (null: none).
+   */
+  streaming(
+    role: StreamRole,
+    documents: readonly NamedDocument[],
+    service: Service,
+    resource: string,
+    subjectType?: string | null,
+  ): StreamAnswer;
   /** Resources worth trying for a role: see `sampleResources`. */
   samples(role: StreamRole, service: Service): readonly string[];
 }
@@ -35,8 +46,6 @@ export function accountOf(snapshot: Snapshot): Account {
   const signInMemo = new Map<string, TrustAnswer>();
   const streamMemo = new Map<string, StreamAnswer>();
   const region = (name: string) => snapshot.byRegion[name];
-  const notScanned = (call: string, name: string) =>
-    unreadable(call, name, 'not-exported', `Region ${name} is not part of this scan`);
   const realArns: Readonly<Record<Service, readonly string[]>> = {
     workspaces: snapshot.regions.flatMap((name) => knownArns(region(name)?.directories)),
     appstream: snapshot.regions.flatMap((name) => knownArns(region(name)?.stacks)),
@@ -53,6 +62,8 @@ export function accountOf(snapshot: Snapshot): Account {
     directories: (name) => region(name)?.directories ?? notScanned('workspaces:DescribeWorkspaceDirectories', name),
     stacks: (name) => region(name)?.stacks ?? notScanned('appstream:DescribeStacks', name),
     fleets: (name) => region(name)?.fleets ?? notScanned('appstream:DescribeFleets', name),
+    directoryConfigs: (name) =>
+      region(name)?.directoryConfigs ?? notScanned('appstream:DescribeDirectoryConfigs', name),
     signIns(role, trust, provider, tags = []) {
       const uuid = providerUuid(snapshot, provider);
       return remember(signInMemo, [role.arn, provider, ...tags].join(' '), () =>
@@ -68,10 +79,17 @@ export function accountOf(snapshot: Snapshot): Account {
         }),
       );
     },
-    streaming: (role, documents, service, resource) =>
-      remember(streamMemo, [role.role.arn, service, resource, ...documents.map(({ name }) => name)].join(' '), () =>
-        tryStreaming({ role, documents, service, resource, accountId: id, asOf: snapshot.asOf }),
-      ),
+    streaming(role, documents, service, resource, subjectType) {
+      const key = [role.role.arn, service, resource, String(subjectType), ...documents.map(({ name }) => name)].join(
+        ' ',
+      );
+      const fixed = new Map<string, Domain>(
+        subjectType === undefined ? [] : [['saml:sub_type', { fixed: subjectType === null ? null : [subjectType] }]],
+      );
+      return remember(streamMemo, key, () =>
+        tryStreaming({ role, documents, service, resource, accountId: id, asOf: snapshot.asOf, fixed }),
+      );
+    },
     samples: (role, service) =>
       sampleResources(role, service, realArns[service], { id, partition, region: snapshot.regions[0] ?? 'us-east-1' }),
   };
@@ -85,6 +103,9 @@ function remember<T>(memo: Map<string, T>, key: string, compute: () => T): T {
   memo.set(key, computed);
   return computed;
 }
+
+const notScanned = (call: string, region: string) =>
+  unreadable(call, region, 'not-exported', `Region ${region} is not part of this scan`);
 
 const knownArns = (fact: Fact<readonly { readonly arn: string }[]> | undefined): readonly string[] =>
   fact?.state === 'known' ? fact.value.map(({ arn }) => arn) : [];

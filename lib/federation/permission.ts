@@ -88,7 +88,9 @@ export function sampleResources(
   account: { readonly id: string; readonly partition: string; readonly region: string },
 ): readonly string[] {
   const grants = role.grants.filter((grant) => grant.service === service);
-  const patterns = grants.flatMap((grant) => (grant.statement.resources?.negated ? ['*'] : (grant.statement.resources?.patterns ?? [])));
+  const patterns = grants.flatMap((grant) =>
+    grant.statement.resources?.negated ? ['*'] : (grant.statement.resources?.patterns ?? []),
+  );
   const differ = grants.some((grant) => grant.statement.resources?.negated === true) || hasStreamDeny(role, service);
   const samples = patterns.flatMap((pattern) => {
     if (!hasWildcard(pattern)) return [pattern];
@@ -102,7 +104,9 @@ export function sampleResources(
 const hasStreamDeny = (role: StreamRole, service: Service): boolean =>
   role.policies.state === 'known' &&
   role.policies.value.some(({ document }) =>
-    document.statements.some((statement) => statement.effect === 'Deny' && actionMatches(statement, streamAction(service))),
+    document.statements.some(
+      (statement) => statement.effect === 'Deny' && actionMatches(statement, streamAction(service)),
+    ),
   );
 
 /** A made-up ARN that the pattern covers, as close to a real one as the pattern allows. */

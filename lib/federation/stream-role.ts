@@ -93,7 +93,8 @@ const admitsSaml = ({ principal }: Statement): boolean =>
 const mentionsStream = (role: Role): boolean =>
   role.policies.state === 'known' &&
   role.policies.value.some(
-    (policy) => policy.document.state === 'known' && /(workspaces|appstream):/i.test(JSON.stringify(policy.document.value)),
+    (policy) =>
+      policy.document.state === 'known' && /(workspaces|appstream):/i.test(JSON.stringify(policy.document.value)),
   );
 
 interface ParsedPolicies {
@@ -120,7 +121,11 @@ function parseBoundary(role: Role): Fact<NamedDocument> {
   if (role.boundary.state !== 'known') return role.boundary;
   const { name, document } = role.boundary.value;
   const parsed = parseFact(document, `permissions boundary ${name} of role ${role.name}`);
-  return parsed.state === 'known' ? known({ name, document: parsed.value }) : parsed.state === 'absent' ? absent() : parsed;
+  return parsed.state === 'known'
+    ? known({ name, document: parsed.value })
+    : parsed.state === 'absent'
+      ? absent()
+      : parsed;
 }
 
 function parseFact(fact: Fact<unknown>, what: string): Fact<PolicyDocument> {

@@ -63,7 +63,8 @@ export function trySignIns(question: TrustQuestion): TrustAnswer {
     signInDomains(question, mentions(trust, 'saml:aud')),
   );
   const signIns = contexts.map((context): SignIn => {
-    const ask = (action: string) => evaluate(documents, { phase: 'assume', action, federatedPrincipal: provider, context });
+    const ask = (action: string) =>
+      evaluate(documents, { phase: 'assume', action, federatedPrincipal: provider, context });
     const audience = context.get('saml:aud')?.[0];
     return {
       provider,
@@ -84,7 +85,8 @@ const mentions = (trust: PolicyDocument, key: string): boolean =>
 function signInDomains(question: TrustQuestion, audienceMatters: boolean): Map<string, Domain> {
   const { partition, accountId, provider, providerUuid, tags, asOf, role } = question;
   const audiences = signInAudiences(partition);
-  const ownEndpoint = audiences[0] !== undefined && providerUuid !== undefined ? [`${audiences[0]}/acs/${providerUuid}`] : [];
+  const ownEndpoint =
+    audiences[0] !== undefined && providerUuid !== undefined ? [`${audiences[0]}/acs/${providerUuid}`] : [];
   const domains = new Map<string, Domain>([
     ['saml:sub_type', { seeds: nameIdFormats }],
     ['saml:aud', audienceMatters ? { seeds: [...audiences, ...ownEndpoint] } : { fixed: audiences.slice(0, 1) }],
@@ -93,7 +95,8 @@ function signInDomains(question: TrustQuestion, audienceMatters: boolean): Map<s
     ['aws:currenttime', { fixed: [asOf] }],
     ['aws:securetransport', { fixed: ['true'] }],
   ]);
-  for (const tag of tags) domains.set(`aws:requesttag/${tag.toLowerCase()}`, { seeds: ['user@example.com'], always: true });
+  for (const tag of tags)
+    domains.set(`aws:requesttag/${tag.toLowerCase()}`, { seeds: ['user@example.com'], always: true });
   if (role.tags.state !== 'unreadable') {
     for (const [name, value] of Object.entries(role.tags.state === 'known' ? role.tags.value : {})) {
       domains.set(`aws:resourcetag/${name.toLowerCase()}`, { fixed: [value] });
@@ -104,7 +107,8 @@ function signInDomains(question: TrustQuestion, audienceMatters: boolean): Map<s
 }
 
 /** A sign-in as the guides want it: persistent subject, received at one of AWS's documented sign-in URLs. */
-export const isCorrect = (signIn: SignIn): boolean => signIn.subjectType === 'persistent' && signIn.audienceKind === 'sign-in';
+export const isCorrect = (signIn: SignIn): boolean =>
+  signIn.subjectType === 'persistent' && signIn.audienceKind === 'sign-in';
 
 /** The assertion could reach AWS at all: its Recipient is, or may be, a sign-in URL of this partition. */
 export const isPossible = (signIn: SignIn): boolean =>

@@ -3,16 +3,18 @@ export type Severity = (typeof severities)[number];
 
 export type Status = 'pass' | 'fail' | 'not-applicable' | 'unknown';
 
-export type ResourceType =
-  | 'account'
-  | 'iam.saml-provider'
-  | 'iam.role'
-  | 'workspaces.directory'
-  | 'workspaces.ip-group'
-  | 'workspaces.connection-alias'
-  | 'appstream.stack'
-  | 'appstream.fleet'
-  | 'appstream.directory-config';
+export const resourceTypes = [
+  'account',
+  'iam.saml-provider',
+  'iam.role',
+  'workspaces.directory',
+  'workspaces.ip-group',
+  'workspaces.connection-alias',
+  'appstream.stack',
+  'appstream.fleet',
+  'appstream.directory-config',
+] as const;
+export type ResourceType = (typeof resourceTypes)[number];
 
 export interface ResourceRef {
   readonly type: ResourceType;

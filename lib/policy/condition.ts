@@ -18,7 +18,8 @@ export function conditionHolds(condition: Condition, version: PolicyVersion | un
   if (operator.base === undefined) return unclear(`${operator.asWritten} is not a condition operator this tool models`);
   if (condition.values.length === 0) return unclear(`${operator.asWritten} ${keyAsWritten} lists no value`);
   const info = infoOf(request, condition.key);
-  if (info === undefined) return unclear(`${keyAsWritten} is not a condition key this tool models for ${request.action}`);
+  if (info === undefined)
+    return unclear(`${keyAsWritten} is not a condition key this tool models for ${request.action}`);
 
   const present = info === 'gone' ? [] : (request.context.get(condition.key) ?? []);
   if (operator.base === 'Null') return nullHolds(condition.values, present.length > 0);
@@ -106,7 +107,9 @@ function comparison(operator: BaseOperator): Comparison {
       return ordered(operator, readInstant);
     case 'Bool':
       return (expected, actual) =>
-        isBoolean(expected) ? expected.toLowerCase() === actual.toLowerCase() : unclear(`Bool compares with true or false, not "${expected}"`);
+        isBoolean(expected)
+          ? expected.toLowerCase() === actual.toLowerCase()
+          : unclear(`Bool compares with true or false, not "${expected}"`);
     case 'IpAddress':
     case 'NotIpAddress':
       return inRange;
@@ -118,7 +121,8 @@ function comparison(operator: BaseOperator): Comparison {
 
 const isBoolean = (value: string): boolean => /^(true|false)$/i.test(value);
 
-const lower = (token: Token): Token => (token.kind === 'char' ? { kind: 'char', char: token.char.toLowerCase() } : token);
+const lower = (token: Token): Token =>
+  token.kind === 'char' ? { kind: 'char', char: token.char.toLowerCase() } : token;
 
 const text =
   (wildcards: boolean, matches: (tokens: readonly Token[], actual: string) => Truth): Comparison =>

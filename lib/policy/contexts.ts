@@ -74,7 +74,8 @@ function collectMentions(documents: readonly NamedDocument[], actions: readonly 
   for (const { document } of documents) {
     for (const statement of document.statements) {
       if (!actions.some((action) => actionMatches(statement, action))) continue;
-      for (const value of valuesOf(statement)) for (const key of variableKeys(value, document.version)) variables.add(key);
+      for (const value of valuesOf(statement))
+        for (const key of variableKeys(value, document.version)) variables.add(key);
       for (const condition of statement.conditions) {
         const list = byKey.get(condition.key) ?? [];
         list.push({ condition, version: document.version });
@@ -96,7 +97,8 @@ const valuesOf = (statement: Statement): string[] => [
 /** Tag names that only `aws:TagKeys` mentions, a name that nothing mentions, and those the caller asks about. */
 function addTagNames(mentions: Mentions, domains: ReadonlyMap<string, Domain>): void {
   for (const key of domains.keys()) {
-    if (key.startsWith(tagPrefix) && !mentions.tagNames.has(key)) mentions.tagNames.set(key, key.slice(tagPrefix.length));
+    if (key.startsWith(tagPrefix) && !mentions.tagNames.has(key))
+      mentions.tagNames.set(key, key.slice(tagPrefix.length));
   }
   const conditions = mentions.byKey.get('aws:tagkeys') ?? [];
   if (conditions.length === 0) return;
@@ -108,7 +110,9 @@ function addTagNames(mentions: Mentions, domains: ReadonlyMap<string, Domain>): 
 }
 
 function withTagKeys(context: Map<string, readonly string[]>, mentions: Mentions): Map<string, readonly string[]> {
-  const names = [...context.keys()].filter((key) => key.startsWith(tagPrefix)).map((key) => mentions.tagNames.get(key) ?? key);
+  const names = [...context.keys()]
+    .filter((key) => key.startsWith(tagPrefix))
+    .map((key) => mentions.tagNames.get(key) ?? key);
   return names.length === 0 ? context : new Map([...context, ['aws:tagkeys', names]]);
 }
 
@@ -147,9 +151,9 @@ const subsetLimit = 5;
 
 /** Every choice of two or more of the values. */
 const subsets = (values: readonly string[]): string[][] =>
-  Array.from({ length: 2 ** values.length }, (_, mask) => values.filter((_value, bit) => (mask >> bit) % 2 === 1)).filter(
-    (chosen) => chosen.length > 1,
-  );
+  Array.from({ length: 2 ** values.length }, (_, mask) =>
+    values.filter((_value, bit) => (mask >> bit) % 2 === 1),
+  ).filter((chosen) => chosen.length > 1);
 
 type Compared = readonly { condition: Condition; version: PolicyVersion | undefined }[];
 
@@ -168,7 +172,10 @@ function valuesFor(
       return { values: around(literals.map(Number), String), complete: true };
     case 'date':
       return {
-        values: around(literals.map((literal) => readInstant(literal) ?? Number.NaN), (time) => new Date(time).toISOString()),
+        values: around(
+          literals.map((literal) => readInstant(literal) ?? Number.NaN),
+          (time) => new Date(time).toISOString(),
+        ),
         complete: true,
       };
     case 'ip':

@@ -85,7 +85,9 @@ const baseOperators = [
 ] as const;
 export type BaseOperator = (typeof baseOperators)[number];
 
-export type Parsed = { readonly ok: true; readonly document: PolicyDocument } | { readonly ok: false; readonly problem: string };
+export type Parsed =
+  | { readonly ok: true; readonly document: PolicyDocument }
+  | { readonly ok: false; readonly problem: string };
 
 /** Reads a policy from JSON (an object, as `JSON.parse` gives it). Never throws: a problem is an answer. */
 export function parsePolicy(json: unknown): Parsed {
@@ -171,7 +173,8 @@ function readPrincipals({ negated, value }: { negated: boolean; value: unknown }
   if (value === '*') return { negated, everyone: true, ...none };
   const members = record(value, `${where}: Principal`);
   onlyKnown(members, ['AWS', 'Federated', 'Service', 'CanonicalUser'], `${where}: Principal`);
-  const list = (kind: string) => (members[kind] === undefined ? [] : texts(members[kind], `${where}: Principal.${kind}`));
+  const list = (kind: string) =>
+    members[kind] === undefined ? [] : texts(members[kind], `${where}: Principal.${kind}`);
   return {
     negated,
     everyone: false,
@@ -194,7 +197,12 @@ function readConditions(value: unknown, where: string): Condition[] {
         throw new GrammarError(`${where}: ${operatorName} names ${keyAsWritten} twice, in different letter case`);
       }
       seen.add(key);
-      conditions.push({ operator, key, keyAsWritten, values: scalars(values, `${where}: ${operatorName} ${keyAsWritten}`) });
+      conditions.push({
+        operator,
+        key,
+        keyAsWritten,
+        values: scalars(values, `${where}: ${operatorName} ${keyAsWritten}`),
+      });
     }
   }
   return conditions;
@@ -218,12 +226,13 @@ function record(value: unknown, where: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new GrammarError(`${where}: expected an object, found ${show(value)}`);
   }
-  return value as Record<string, unknown>;
+  return { ...value };
 }
 
 function onlyKnown(members: Record<string, unknown>, names: readonly string[], where: string): void {
   const unknown = Object.keys(members).find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new GrammarError(`${where}: ${show(unknown)} is not an element of the policy language`);
+  if (unknown !== undefined)
+    throw new GrammarError(`${where}: ${show(unknown)} is not an element of the policy language`);
 }
 
 function texts(value: unknown, where: string): string[] {

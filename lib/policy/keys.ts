@@ -101,7 +101,8 @@ const tagPrefixes: Readonly<Record<Phase, readonly string[]>> = {
  * once the role is assumed: a condition on it is decided (missing), not unknown.
  */
 export function keyInfo(phase: Phase, key: string): KeyInfo | 'gone' | undefined {
-  if (tagPrefixes[phase].some((prefix) => key.startsWith(prefix) && key.length > prefix.length)) return single('string');
+  if (tagPrefixes[phase].some((prefix) => key.startsWith(prefix) && key.length > prefix.length))
+    return single('string');
   const info = Object.hasOwn(keysOf[phase], key) ? keysOf[phase][key] : undefined;
   if (info !== undefined) return info;
   return phase === 'stream' && Object.hasOwn(assumeOnly, key) && key.startsWith('saml:') ? 'gone' : undefined;

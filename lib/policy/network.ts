@@ -25,7 +25,9 @@ export const covers = (range: AddressRange, address: AddressRange): boolean =>
 /** Writes an address back, IPv6 uncompressed. */
 export function formatAddress(family: 4 | 6, value: bigint): string {
   if (family === 4) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');
-  return Array.from({ length: 8 }, (_, group) => ((value >> BigInt(112 - 16 * group)) & 0xffffn).toString(16)).join(':');
+  return Array.from({ length: 8 }, (_, group) => ((value >> BigInt(112 - 16 * group)) & 0xffffn).toString(16)).join(
+    ':',
+  );
 }
 
 function parseV4(text: string): { family: 4; value: bigint } | undefined {
@@ -38,7 +40,6 @@ function parseV6(text: string): { family: 6; value: bigint } | undefined {
   if (!text.includes(':')) return undefined;
   const [head = '', tail, ...more] = text.split('::');
   if (more.length > 0) return undefined;
-  const groups = (half: string) => (half === '' ? [] : half.split(':'));
   const left = groups(head);
   const right = tail === undefined ? [] : groups(tail);
   const missing = 8 - left.length - right.length;
@@ -47,3 +48,5 @@ function parseV6(text: string): { family: 6; value: bigint } | undefined {
   if (!all.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return undefined;
   return { family: 6, value: all.reduce((value, group) => value * 65536n + BigInt(`0x${group}`), 0n) };
 }
+
+const groups = (half: string): string[] => (half === '' ? [] : half.split(':'));

@@ -84,7 +84,8 @@ function explore(patterns: readonly TextPattern[], offer: (text: string) => void
   return true;
 }
 
-const keyOf = (state: readonly (readonly number[])[]): string => state.map((positions) => positions.join(',')).join(';');
+const keyOf = (state: readonly (readonly number[])[]): string =>
+  state.map((positions) => positions.join(',')).join(';');
 
 function step(pattern: TextPattern, positions: readonly number[], char: string): number[] {
   const seen = pattern.ignoreCase ? char.toLowerCase() : char;
@@ -115,6 +116,8 @@ function alphabetOf(patterns: readonly TextPattern[]): string[] {
       if (ignoreCase) chars.add(token.char.toUpperCase());
     }
   }
-  const other = [...'zyxwvutsrqponmlkjihgfedcba0123456789~'].find((char) => !chars.has(char) && !chars.has(char.toUpperCase()));
+  const other = [...'zyxwvutsrqponmlkjihgfedcba0123456789~'].find(
+    (char) => !chars.has(char) && !chars.has(char.toUpperCase()),
+  );
   return [...chars, other ?? '\u{10FFFF}'];
 }

@@ -1,9 +1,14 @@
 /** One step of a pattern. Literal text stays literal even when it holds `*` (a policy variable's value does). */
-export type Token = { readonly kind: 'char'; readonly char: string } | { readonly kind: 'one' } | { readonly kind: 'many' };
+export type Token =
+  | { readonly kind: 'char'; readonly char: string }
+  | { readonly kind: 'one' }
+  | { readonly kind: 'many' };
 
 /** `*` any run of characters, `?` any one; everything else stands for itself. */
 export function globTokens(pattern: string): Token[] {
-  return [...pattern].map((char) => (char === '*' ? { kind: 'many' } : char === '?' ? { kind: 'one' } : { kind: 'char', char }));
+  return [...pattern].map((char) =>
+    char === '*' ? { kind: 'many' } : char === '?' ? { kind: 'one' } : { kind: 'char', char },
+  );
 }
 
 export const literalTokens = (text: string): Token[] => [...text].map((char) => ({ kind: 'char', char }));

@@ -1,4 +1,4 @@
-import type { ResourceType, Severity } from '../model/finding.ts';
+import { resourceTypes, type ResourceType, type Severity } from '../model/finding.ts';
 import type {
   ConnectionAlias,
   Directory,
@@ -40,7 +40,7 @@ export interface Example {
 }
 
 /** One rule: everything the engine, the tests and the documentation need, in one object. */
-export interface Rule<K extends ResourceType = ResourceType> {
+export interface Rule {
   /** Permanent; equals the file name. */
   readonly id: string;
   /** The compliant condition, as a sentence. */
@@ -51,11 +51,8 @@ export interface Rule<K extends ResourceType = ResourceType> {
   readonly sources: readonly [RuleSource, ...RuleSource[]];
   /** Rows of the list of checkable statements that this rule decides (docs/coverage.md). */
   readonly statements: readonly string[];
-  readonly appliesTo: K;
   /** Calls whose answers the verdict can depend on; without them it is unknown. Proven by the tests. */
   readonly reads: readonly string[];
-  /** Judges only what the configuration asks for; silent (not-applicable) until it does. */
-  readonly needsSetting?: keyof Settings;
   /** What a user sees at sign-in when the rule is broken, if anything. */
   readonly userSees?: string;
   readonly remediation: {
@@ -66,7 +63,10 @@ export interface Rule<K extends ResourceType = ResourceType> {
     /** Steps in the console. */
     readonly console?: string;
   };
-  evaluate(subject: Subjects[K], account: Account, settings: Settings): Verdict;
+  /** How each type of resource that the rule applies to is judged. Pure: no clock, no I/O; see `need` for facts. */
+  readonly evaluate: {
+    readonly [K in ResourceType]?: (subject: Subjects[K], account: Account, settings: Settings) => Verdict;
+  };
   readonly examples: {
     readonly pass: readonly [Example, ...Example[]];
     readonly fail: readonly [Example, ...Example[]];
@@ -75,8 +75,9 @@ export interface Rule<K extends ResourceType = ResourceType> {
   };
 }
 
-/** A rule of any resource type, as the engine and the reports handle it. */
-export type AnyRule = { [K in ResourceType]: Rule<K> }[ResourceType];
+/** The resource types a rule judges. */
+export const appliesTo = (rule: Rule): readonly ResourceType[] =>
+  resourceTypes.filter((type) => rule.evaluate[type] !== undefined);
 
-/** Gives a rule its exact type; the engine adds the rest (unreadable facts, order, ids). */
-export const defineRule = <K extends ResourceType>(rule: Rule<K>): Rule<K> => rule;
+/** Checks a rule's shape where it is written; the engine adds the rest (unreadable facts, order, ids). */
+export const defineRule = (rule: Rule): Rule => rule;

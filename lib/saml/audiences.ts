@@ -38,10 +38,30 @@ const signInHosts: readonly SignInHosts[] = [
     documented: true,
   },
   { partition: 'aws-iso', global: [], regional: /^(us-iso-[a-z]+-\d+)\.signin\.c2shome\.ic\.gov$/, documented: false },
-  { partition: 'aws-iso-b', global: [], regional: /^(us-isob-[a-z]+-\d+)\.signin\.sc2shome\.sgov\.gov$/, documented: false },
-  { partition: 'aws-iso-e', global: [], regional: /^(eu-isoe-[a-z]+-\d+)\.signin\.csphome\.adc-e\.uk$/, documented: false },
-  { partition: 'aws-iso-f', global: [], regional: /^(us-isof-[a-z]+-\d+)\.signin\.csphome\.hci\.ic\.gov$/, documented: false },
-  { partition: 'aws-eusc', global: [], regional: /^(eusc-de-[a-z]+-\d+)\.signin\.amazonaws-eusc\.eu$/, documented: false },
+  {
+    partition: 'aws-iso-b',
+    global: [],
+    regional: /^(us-isob-[a-z]+-\d+)\.signin\.sc2shome\.sgov\.gov$/,
+    documented: false,
+  },
+  {
+    partition: 'aws-iso-e',
+    global: [],
+    regional: /^(eu-isoe-[a-z]+-\d+)\.signin\.csphome\.adc-e\.uk$/,
+    documented: false,
+  },
+  {
+    partition: 'aws-iso-f',
+    global: [],
+    regional: /^(us-isof-[a-z]+-\d+)\.signin\.csphome\.hci\.ic\.gov$/,
+    documented: false,
+  },
+  {
+    partition: 'aws-eusc',
+    global: [],
+    regional: /^(eusc-de-[a-z]+-\d+)\.signin\.amazonaws-eusc\.eu$/,
+    documented: false,
+  },
 ];
 
 /** What a value of `saml:aud` can be in a sign-in to one partition. */
@@ -81,11 +101,19 @@ function locate(host: string): { partition: string; region: string } | undefined
 export function signInAudiences(partition: string): readonly string[] {
   switch (partition) {
     case 'aws':
-      return ['https://signin.aws.amazon.com/saml', 'https://us-east-1.signin.aws.amazon.com/saml', 'https://eu-west-1.signin.aws.amazon.com/saml'];
+      return [
+        'https://signin.aws.amazon.com/saml',
+        'https://us-east-1.signin.aws.amazon.com/saml',
+        'https://eu-west-1.signin.aws.amazon.com/saml',
+      ];
     case 'aws-us-gov':
       return ['https://signin.amazonaws-us-gov.com/saml', 'https://us-gov-east-1.signin.amazonaws-us-gov.com/saml'];
     case 'aws-cn':
-      return ['https://signin.amazonaws.cn/saml', 'https://cn-north-1.signin.amazonaws.cn/saml', 'https://cn-northwest-1.signin.amazonaws.cn/saml'];
+      return [
+        'https://signin.amazonaws.cn/saml',
+        'https://cn-north-1.signin.amazonaws.cn/saml',
+        'https://cn-northwest-1.signin.amazonaws.cn/saml',
+      ];
     case 'aws-iso':
       return ['https://us-iso-east-1.signin.c2shome.ic.gov/saml'];
     case 'aws-iso-b':
@@ -106,4 +134,5 @@ export const audiencesDocumented = (partition: string): boolean =>
   signInHosts.some((hosts) => hosts.partition === partition && hosts.documented);
 
 /** The partition's URL to name in texts. */
-export const usualAudience = (partition: string): string => signInAudiences(partition)[0] ?? 'the sign-in URL of the partition';
+export const usualAudience = (partition: string): string =>
+  signInAudiences(partition)[0] ?? 'the sign-in URL of the partition';

@@ -1,0 +1,83 @@
+import { severities, type Finding, type ResourceRef, type ResourceType } from '../model/finding.ts';
+import type { Unreadable } from '../model/fact.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { accountOf, type Account } from '../federation/account.ts';
+import { appliesTo, type Rule } from '../rule/rule.ts';
+import { defaultSettings, type Settings } from '../rule/settings.ts';
+import { Unread, unknown, type Verdict } from '../rule/verdict.ts';
+import { listSubjects } from './subjects.ts';
+
+export interface EvaluateOptions {
+  readonly settings?: Settings;
+  /** Told of a rule that threw: the verdict is unknown, and somebody should know. */
+  readonly onRuleError?: (rule: Rule, resource: ResourceRef, error: unknown) => void;
+}
+
+/**
+ * Judges a snapshot: every rule against every resource of its type. Pure; the same snapshot gives the same findings in
+ * the same order (severity, rule id, resource ARN).
+ *
+ * Where the resources of a type could not be listed, each rule for them gives one unknown finding that stands for all.
+ */
+export function evaluate(
+  snapshot: Snapshot,
+  rules: readonly Rule[],
+  options: EvaluateOptions = {},
+): readonly Finding[] {
+  const account = accountOf(snapshot);
+  const findings = rules.flatMap((rule) => appliesTo(rule).flatMap((type) => judge(rule, type, account, options)));
+  return findings.toSorted(compareFindings);
+}
+
+function judge(rule: Rule, type: ResourceType, account: Account, options: EvaluateOptions): Finding[] {
+  const evaluate = rule.evaluate[type];
+  if (evaluate === undefined) return [];
+  const { subjects, unlisted } = listSubjects(type, account);
+  const settings = options.settings ?? defaultSettings;
+  const judged = subjects.map(({ value, resource }) => {
+    try {
+      return finding(rule, account, resource, evaluate(value, account, settings));
+    } catch (error) {
+      if (error instanceof Unread) return finding(rule, account, resource, unreadVerdict(error.fact));
+      options.onRuleError?.(rule, resource, error);
+      return finding(
+        rule,
+        account,
+        resource,
+        unknown('This rule failed on the resource; that is a fault of the tool, please report it.'),
+      );
+    }
+  });
+  const blind = unlisted.map(({ resource, fact }) => finding(rule, account, resource, unreadVerdict(fact)));
+  return [...judged, ...blind];
+}
+
+const unreadVerdict = (fact: Unreadable): Verdict =>
+  unknown(`Could not be judged: ${fact.detail.replace(/[.\s]+$/, '')}.`, fact);
+
+function finding(rule: Rule, account: Account, resource: ResourceRef, verdict: Verdict): Finding {
+  const unread = verdict.status === 'unknown' ? verdict.unread : undefined;
+  return {
+    id: `${account.id}/${rule.id}/${resource.arn}`,
+    ruleId: rule.id,
+    status: verdict.status,
+    severity: (verdict.status === 'fail' ? verdict.severity : undefined) ?? rule.severity,
+    resource,
+    message: verdict.message,
+    evidence: 'evidence' in verdict ? verdict.evidence : [],
+    ...(verdict.status === 'fail' && verdict.witness !== undefined ? { witness: verdict.witness } : {}),
+    ...(unread === undefined
+      ? {}
+      : { unread: { call: unread.call, region: unread.region, reason: unread.reason, action: unread.call } }),
+    remediation: (verdict.status === 'fail' ? verdict.remediation : undefined) ?? rule.remediation.summary,
+    sources: rule.sources.map(({ title, url }) => `${title}: ${url}`),
+  };
+}
+
+const compareFindings = (a: Finding, b: Finding): number =>
+  severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+  compareText(a.ruleId, b.ruleId) ||
+  compareText(a.resource.arn, b.resource.arn);
+
+/** By code unit: the same everywhere, whatever the locale. */
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

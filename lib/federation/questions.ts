@@ -1,0 +1,75 @@
+import { known, unreadable, type Fact } from '../model/fact.ts';
+import type { Account } from './account.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import { some, unclear, type Truth } from '../policy/truth.ts';
+import { isCorrect, type SignIn } from './trust.ts';
+import type { Service, StreamRole } from './stream-role.ts';
+
+/**
+ * The providers whose assertions a role's trust policy is tried with: those it names. Where it lets in any (`*`,
+ * NotPrincipal), the account's own, or a made-up one.
+ */
+export function triedProviders(role: StreamRole, account: Account): readonly string[] {
+  const named = role.providers.filter((arn) => arn !== '*');
+  if (named.length > 0 && named.length === role.providers.length) return named;
+  const own = account.providers.state === 'known' ? account.providers.value.map(({ arn }) => arn) : [];
+  const any = own.length > 0 ? own : [`arn:${account.partition}:iam::${account.id}:saml-provider/AnyProvider`];
+  return [...new Set([...named, ...any])];
+}
+
+/** Whether a correct sign-in (persistent subject, documented audience) that carries these tags may assume the role. */
+export function admitsCorrectSignIn(signIns: readonly SignIn[], complete: boolean): Truth {
+  const admitted = some(signIns.filter(isCorrect), ({ assume }) => allowed(assume));
+  return admitted === false && !complete
+    ? unclear('there are too many combinations of conditions to try them all')
+    : admitted;
+}
+
+/** A decision as a three-valued answer to "is it allowed?". */
+export const allowed = (decision: SignIn['assume']): Truth =>
+  decision.effect === 'allowed' ? true : decision.effect === 'unclear' ? unclear(decision.reason) : false;
+
+/** Whether any request that the role's policies allow streams this directory or stack. */
+export function mayStream(role: StreamRole, account: Account, service: Service, resource: string): Truth {
+  if (role.policies.state === 'unreadable') return unclear(role.policies.detail);
+  const documents = role.policies.state === 'known' ? role.policies.value : [];
+  const { requests, complete } = account.streaming(role, documents, service, resource);
+  const found = some(requests, ({ decision }) => allowed(decision));
+  return found === false && !complete
+    ? unclear('there are too many combinations of conditions to try them all')
+    : found;
+}
+
+/** Roles of the account that may stream a directory or stack. */
+export function rolesServing(
+  account: Account,
+  service: Service,
+  resource: string,
+): Fact<{
+  readonly sure: readonly StreamRole[];
+  /** Roles for which it cannot be told, with the reason. */
+  readonly unsure: readonly { readonly role: StreamRole; readonly reason: string }[];
+}> {
+  if (account.streamRoles.state !== 'known') {
+    return account.streamRoles.state === 'absent' ? known({ sure: [], unsure: [] }) : account.streamRoles;
+  }
+  const sure: StreamRole[] = [];
+  const unsure: { role: StreamRole; reason: string }[] = [];
+  for (const role of account.streamRoles.value) {
+    if (role.scope === 'no-saml') continue;
+    const answer = mayStream(role, account, service, resource);
+    if (answer === true) sure.push(role);
+    else if (answer !== false) unsure.push({ role, reason: answer.unclear });
+  }
+  return known({ sure, unsure });
+}
+
+/** The trust policy looks at the tags an assertion carries. */
+export const looksAtTags = (trust: PolicyDocument): boolean =>
+  trust.statements.some((statement) =>
+    statement.conditions.some(({ key }) => key === 'aws:tagkeys' || key.startsWith('aws:requesttag/')),
+  );
+
+/** An unclear answer as an unreadable fact, for rules that end there. */
+export const unclearFact = (reason: string): Fact<never> =>
+  unreadable('iam:GetAccountAuthorizationDetails', 'global', 'unparseable', reason);

@@ -1,0 +1,59 @@
+import type { Witness } from '../model/finding.ts';
+import type { Context } from '../policy/request.ts';
+import { streamAction } from './stream-role.ts';
+import { isOwnSession, type StreamRequest } from './permission.ts';
+import { assumeRoleWithSaml, type SignIn } from './trust.ts';
+
+/** The sign-in as evidence: every value is made up or the policy's own. */
+export function signInWitness(signIn: SignIn, outcome: string): Witness {
+  return {
+    sentence: `${describeSignIn(signIn)} ${outcome}`,
+    action: assumeRoleWithSaml,
+    principal: signIn.provider,
+    context: plain(signIn.context, ['saml:sub_type', 'saml:aud']),
+  };
+}
+
+/** "an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml". */
+export function describeSignIn(signIn: SignIn): string {
+  const format =
+    signIn.subjectType === undefined ? 'without a NameID format' : `with NameID format ${signIn.subjectType}`;
+  const audience = signIn.audience === undefined ? '' : ` and audience ${signIn.audience}`;
+  const others = [...signIn.context.keys()].filter((key) => !usual.has(key) && !key.startsWith('aws:requesttag/'));
+  const rest = others.map((key) => ` and ${key} ${signIn.context.get(key)?.join(', ')}`).join('');
+  return `an assertion ${format}${audience}${rest}`;
+}
+
+const usual = new Set([
+  'saml:sub_type',
+  'saml:aud',
+  'saml:sub',
+  'saml:doc',
+  'aws:currenttime',
+  'aws:securetransport',
+  'aws:tagkeys',
+  'aws:resourcetag/',
+]);
+
+/** A streaming request as evidence. */
+export function streamWitness(request: StreamRequest): Witness {
+  const whose = isOwnSession(request)
+    ? 'their own session'
+    : `the session of ${request.userId ?? 'nobody in particular'}`;
+  return {
+    sentence: `a user who signed in as ${request.subject ?? 'somebody'} may stream ${whose} on ${request.resource}`,
+    action: streamAction(request.service),
+    resource: request.resource,
+    context: plain(request.context, ['saml:sub', `${request.service}:userid`]),
+  };
+}
+
+/** The context as JSON; the named keys are shown also when they are not in the request. */
+function plain(context: Context, always: readonly string[]): Witness['context'] {
+  const missing = always.filter((key) => !context.has(key)).map((key): [string, null] => [key, null]);
+  const present = [...context].map(([key, values]): [string, string | readonly string[]] => [
+    key,
+    values.length === 1 ? (values[0] ?? '') : values,
+  ]);
+  return Object.fromEntries([...present, ...missing].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,59 @@
+import type { Progress, Source } from '../model/ports.ts';
+import type { ResourceRef } from '../model/finding.ts';
+import type { Report } from '../model/report.ts';
+import { collect } from '../collect/collect.ts';
+import { evaluate } from '../engine/evaluate.ts';
+import { summarise } from '../engine/summarise.ts';
+import type { Rule } from '../rule/rule.ts';
+import type { Settings } from '../rule/settings.ts';
+import { toolVersion } from './version.ts';
+
+export interface ScanOptions {
+  readonly source: Source;
+  /** The rules to judge by; see `selectRules`. */
+  readonly rules: readonly Rule[];
+  /** Default: all that the source offers (live: every Region of the partition where the services are). */
+  readonly regions?: readonly string[];
+  readonly scanId: string;
+  readonly clock: () => Date;
+  readonly settings?: Settings;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onRuleError?: (ruleId: string, resource: ResourceRef, error: unknown) => void;
+}
+
+/**
+ * One scan of one account: read, judge, report. Reads that fail are in the report as coverage and unknown findings.
+ * @throws {IdentityError} when not even the account can be told, so that nothing can be judged.
+ */
+export async function scan(options: ScanOptions): Promise<Report> {
+  const { source, rules, regions, clock, onProgress, onRuleError, settings } = options;
+  const startedAt = clock().toISOString();
+  const snapshot = await collect({
+    source,
+    asOf: startedAt,
+    ...(regions === undefined ? {} : { regions }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
+  const findings = evaluate(snapshot, rules, {
+    ...(settings === undefined ? {} : { settings }),
+    ...(onRuleError === undefined
+      ? {}
+      : { onRuleError: (rule, resource, error) => onRuleError(rule.id, resource, error) }),
+  });
+  return {
+    schemaVersion: '1',
+    tool: { name: 'euc-saml-audit', version: toolVersion },
+    scan: {
+      id: options.scanId,
+      accountId: snapshot.account.id,
+      partition: snapshot.account.partition,
+      regions: snapshot.regions,
+      source: snapshot.source,
+      startedAt,
+      finishedAt: clock().toISOString(),
+    },
+    coverage: snapshot.coverage,
+    findings,
+    summary: summarise(findings, snapshot.coverage),
+  };
+}

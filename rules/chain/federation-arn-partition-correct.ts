@@ -1,0 +1,243 @@
+import type { Account } from '../../lib/federation/account.ts';
+import type { StreamRole } from '../../lib/federation/stream-role.ts';
+import { samlStatements } from '../../lib/federation/trust.ts';
+import { parseArn } from '../../lib/model/arn.ts';
+import type { Evidence } from '../../lib/model/finding.ts';
+import type { Directory, DirectoryConfig, SamlProvider } from '../../lib/model/snapshot.ts';
+import { isNegated } from '../../lib/policy/condition.ts';
+import type { PolicyDocument } from '../../lib/policy/document.ts';
+import { classifyAudience, usualAudience } from '../../lib/saml/audiences.ts';
+import { partitionOfRegion } from '../../lib/saml/regions.ts';
+import { guideTrust, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
+import { defineRule } from '../../lib/rule/rule.ts';
+import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
+import { fail, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
+
+const inline = { Stream: guideWorkspacesPolicy };
+
+export default defineRule({
+  id: 'federation-arn-partition-correct',
+  title: "Every ARN and sign-in URL of the chain belongs to the account's partition",
+  severity: 'high',
+  rationale:
+    'Partitions (aws, aws-us-gov, aws-cn …) share nothing. A principal, a resource, a certificate authority or an audience ' +
+    'of another partition never matches: the policy looks right, and nobody gets in.',
+  sources: [
+    workspacesGuide('Step 3.3 (GovCloud ARN)'),
+    appstreamGuide('Step 3.3 (GovCloud ARN)'),
+    iamGuide('Amazon Resource Names', 'reference-arns'),
+  ],
+  statements: ['P4', 'W5', 'L5'],
+  reads: [
+    'iam:GetAccountAuthorizationDetails',
+    'iam:ListSAMLProviders',
+    'workspaces:DescribeWorkspaceDirectories',
+    'appstream:DescribeDirectoryConfigs',
+  ],
+  userSees:
+    'AccessDenied for sts:AssumeRoleWithSAML (wrong principal or audience), or "not authorized" when the session starts (wrong resource).',
+  remediation: {
+    summary: "Write the account's own partition in the ARN or URL that the evidence names.",
+    cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json\naws iam put-role-policy --role-name ROLE --policy-name POLICY --policy-document file://policy.json',
+    console: 'IAM → Roles → the role → Trust relationships, or Permissions.',
+  },
+  evaluate: {
+    'iam.role': judgeRole,
+    'iam.saml-provider': (provider: SamlProvider, account) => judgeArns([['Arn', provider.arn]], account),
+    'workspaces.directory': judgeCertificateAuthority,
+    'appstream.directory-config': judgeCertificateAuthority,
+  },
+  examples: {
+    pass: [
+      { name: 'all ARNs in the same partition', given: { roles: [{ name: 'Desktops', inline }] } },
+      {
+        name: 'the certificate authority of a directory',
+        given: {
+          directories: [
+            {
+              id: 'd-906731a2b4',
+              certificateAuth: {
+                status: 'ENABLED',
+                certificateAuthorityArn: 'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/example',
+              },
+            },
+          ],
+        },
+      },
+    ],
+    fail: [
+      {
+        name: 'a GovCloud directory in a commercial account',
+        given: {
+          roles: [
+            {
+              name: 'Desktops',
+              inline: {
+                Stream: {
+                  Version: '2012-10-17',
+                  Statement: [
+                    {
+                      ...guideWorkspacesPolicy.Statement[0],
+                      Resource: 'arn:aws-us-gov:workspaces:us-gov-west-1:111122223333:directory/d-906731a2b4',
+                    },
+                  ],
+                },
+              },
+            },
+          ],
+        },
+      },
+      {
+        name: 'a commercial provider in a GovCloud account',
+        given: {
+          partition: 'aws-us-gov',
+          region: 'us-gov-west-1',
+          roles: [
+            {
+              name: 'Desktops',
+              inline: {
+                Stream: {
+                  Version: '2012-10-17',
+                  Statement: [
+                    {
+                      ...guideWorkspacesPolicy.Statement[0],
+                      Resource: 'arn:aws-us-gov:workspaces:us-gov-west-1:111122223333:directory/d-906731a2b4',
+                    },
+                  ],
+                },
+              },
+            },
+          ],
+        },
+      },
+      {
+        name: 'the commercial sign-in URL as audience in GovCloud',
+        given: {
+          partition: 'aws-us-gov',
+          region: 'us-gov-west-1',
+          roles: [
+            {
+              name: 'Desktops',
+              trust: {
+                Version: '2012-10-17',
+                Statement: [
+                  {
+                    ...guideTrust.Statement[0],
+                    Principal: { Federated: 'arn:aws-us-gov:iam::111122223333:saml-provider/ExampleIdP' },
+                    Condition: {
+                      StringEquals: { 'SAML:sub_type': 'persistent', 'SAML:aud': 'https://signin.aws.amazon.com/saml' },
+                    },
+                  },
+                ],
+              },
+              inline: {
+                Stream: {
+                  Version: '2012-10-17',
+                  Statement: [
+                    {
+                      ...guideWorkspacesPolicy.Statement[0],
+                      Resource: 'arn:aws-us-gov:workspaces:us-gov-west-1:111122223333:directory/d-906731a2b4',
+                    },
+                  ],
+                },
+              },
+            },
+          ],
+        },
+      },
+    ],
+    notApplicable: [
+      {
+        name: 'a directory without certificate-based authentication',
+        given: { providers: [], directories: [{ id: 'd-906731a2b4' }] },
+      },
+    ],
+    unknown: [
+      {
+        name: 'the trust policy cannot be understood',
+        given: {
+          roles: [{ name: 'Desktops', trust: { Version: '2012-10-17', Statement: [{ Efect: 'Allow' }] }, inline }],
+        },
+      },
+      { name: 'the roles could not be listed', given: { unread: ['iam:GetAccountAuthorizationDetails'] } },
+    ],
+  },
+});
+
+type Named = readonly [path: string, value: string];
+
+function judgeRole(role: StreamRole, account: Account): Verdict {
+  const resources = role.grants.flatMap(({ policy, statement }) =>
+    (statement.resources?.patterns ?? []).map((pattern): Named => [
+      `${policy.name}.Statement[${statement.index}].Resource`,
+      pattern,
+    ]),
+  );
+  const trust = role.trust.state === 'known' ? role.trust.value : undefined;
+  const wrong = [
+    ...(trust === undefined
+      ? []
+      : [...principals(trust).flatMap((named) => wrongArn(named, account)), ...wrongAudiences(trust, account)]),
+    ...resources.flatMap((named) => wrongArn(named, account)),
+  ];
+  // What is wrong is wrong, whatever else could not be read.
+  const [first, ...others] = wrong;
+  if (first !== undefined) return failed([first, ...others], account);
+  need(role.trust);
+  need(role.policies);
+  return passed(account);
+}
+
+function judgeCertificateAuthority(subject: Directory | DirectoryConfig, account: Account): Verdict {
+  const arn = subject.certificateAuth.certificateAuthorityArn;
+  if (subject.certificateAuth.status === 'DISABLED' || arn === undefined) {
+    return notApplicable('Certificate-based authentication is off: no certificate authority is named.');
+  }
+  return judgeArns([['CertificateBasedAuthProperties.CertificateAuthorityArn', arn]], account);
+}
+
+function judgeArns(named: readonly Named[], account: Account): Verdict {
+  const [first, ...others] = named.flatMap((one) => wrongArn(one, account));
+  return first === undefined ? passed(account) : failed([first, ...others], account);
+}
+
+const passed = (account: Account): Verdict => pass(`Every ARN and sign-in URL is of partition ${account.partition}.`);
+
+const failed = (evidence: readonly [Evidence, ...Evidence[]], account: Account): Verdict =>
+  fail(
+    `${evidence.map(({ actual }) => actual).join(', ')}: not of partition ${account.partition}, so it never matches.`,
+    evidence,
+  );
+
+const principals = (trust: PolicyDocument): Named[] =>
+  samlStatements(trust).flatMap((statement) =>
+    (statement.principal?.federated ?? []).map((arn): Named => [
+      `AssumeRolePolicyDocument.Statement[${statement.index}].Principal.Federated`,
+      arn,
+    ]),
+  );
+
+/** An ARN of another partition, or one whose Region is of another partition than the ARN says. */
+function wrongArn([path, value]: Named, account: Account): Evidence[] {
+  const arn = parseArn(value);
+  if (arn === undefined || /[*?]/.test(arn.partition)) return [];
+  const ofRegion = /[*?]/.test(arn.region) || arn.region === '' ? undefined : partitionOfRegion(arn.region);
+  if (arn.partition === account.partition && (ofRegion === undefined || ofRegion === account.partition)) return [];
+  return [{ path, actual: value, expected: `partition ${account.partition}` }];
+}
+
+/** Audiences that a positive condition asks for although they are another partition's sign-in URL. */
+const wrongAudiences = (trust: PolicyDocument, account: Account): Evidence[] =>
+  samlStatements(trust).flatMap((statement) =>
+    statement.conditions.flatMap(({ key, operator, values, keyAsWritten }) => {
+      if (key !== 'saml:aud' || operator.base === undefined || operator.base === 'Null' || isNegated(operator.base))
+        return [];
+      return values
+        .filter((value) => classifyAudience(account.partition, value).kind === 'other-partition')
+        .map((value) => ({
+          path: `AssumeRolePolicyDocument.Statement[${statement.index}].Condition.${operator.asWritten}.${keyAsWritten}`,
+          actual: value,
+          expected: usualAudience(account.partition),
+        }));
+    }),
+  );

@@ -1,0 +1,275 @@
+import type { Account } from '../../lib/federation/account.ts';
+import { allowed, looksAtTags, mayStream, triedProviders } from '../../lib/federation/questions.ts';
+import type { StreamRole } from '../../lib/federation/stream-role.ts';
+import { isCorrect, type SignIn } from '../../lib/federation/trust.ts';
+import { signInWitness } from '../../lib/federation/witness.ts';
+import type { Stack } from '../../lib/model/snapshot.ts';
+import type { PolicyDocument } from '../../lib/policy/document.ts';
+import { every, some, unclear, type Truth } from '../../lib/policy/truth.ts';
+import { guideAppstreamPolicy, guideTrust, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
+import { defineRule } from '../../lib/rule/rule.ts';
+import { appstreamGuide, appstreamPage, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
+import { fail, list, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+
+const onlyAssume = {
+  Version: '2012-10-17',
+  Statement: [{ ...guideTrust.Statement[0], Action: 'sts:AssumeRoleWithSAML' }],
+};
+const desktops = { Stream: guideWorkspacesPolicy };
+const apps = { Stream: guideAppstreamPolicy };
+
+export default defineRule({
+  id: 'stream-role-allows-tag-session',
+  title: 'Streaming role may be assumed with the session tags that its sign-ins carry',
+  severity: 'high',
+  rationale:
+    'An assertion with any PrincipalTag attribute is refused as a whole when the trust policy does not allow sts:TagSession. ' +
+    'WorkSpaces sign-ins always carry PrincipalTag:Email; AppStream sign-ins carry tags for entitlements, certificate-based ' +
+    'authentication and session context.',
+  sources: [
+    workspacesGuide('Step 2.14'),
+    appstreamGuide('Step 2.14'),
+    iamGuide('Pass session tags in AWS STS', 'id_session-tags'),
+    appstreamPage('Attribute-based application entitlements', 'application-entitlements-saml'),
+  ],
+  statements: ['R9', 'R10'],
+  reads: [
+    'iam:GetAccountAuthorizationDetails',
+    'appstream:DescribeStacks',
+    'appstream:DescribeEntitlements',
+    'appstream:ListAssociatedFleets',
+    'appstream:DescribeFleets',
+    'appstream:DescribeDirectoryConfigs',
+  ],
+  userSees:
+    'AccessDenied: "not authorized to perform: sts:AssumeRoleWithSAML". The message names AssumeRoleWithSAML although TagSession is what is missing.',
+  remediation: {
+    summary:
+      'Add "sts:TagSession" beside "sts:AssumeRoleWithSAML" in the trust policy, for the same provider and under conditions that a sign-in meets.',
+    cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
+    console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
+  },
+  evaluate: { 'iam.role': judge },
+  examples: {
+    pass: [
+      { name: 'the trust policy of the guides', given: { roles: [{ name: 'Desktops', inline: desktops }] } },
+      {
+        name: 'TagSession in a statement of its own',
+        given: {
+          roles: [
+            {
+              name: 'Desktops',
+              trust: {
+                ...onlyAssume,
+                Statement: [
+                  ...onlyAssume.Statement,
+                  { ...guideTrust.Statement[0], Action: 'sts:TagSession', Condition: {} },
+                ],
+              },
+              inline: desktops,
+            },
+          ],
+        },
+      },
+      {
+        name: 'AppStream without entitlements and certificate-based authentication needs no tags',
+        given: { roles: [{ name: 'Apps', trust: onlyAssume, inline: apps }], stacks: [{ name: 'Design' }] },
+      },
+    ],
+    fail: [
+      {
+        name: 'a WorkSpaces role without TagSession',
+        given: { roles: [{ name: 'Desktops', trust: onlyAssume, inline: desktops }] },
+      },
+      {
+        name: 'TagSession for the tag keys of something else',
+        given: {
+          roles: [
+            {
+              name: 'Desktops',
+              trust: {
+                ...onlyAssume,
+                Statement: [
+                  ...onlyAssume.Statement,
+                  {
+                    ...guideTrust.Statement[0],
+                    Action: 'sts:TagSession',
+                    Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['department'] } },
+                  },
+                ],
+              },
+              inline: desktops,
+            },
+          ],
+        },
+      },
+      {
+        name: 'an AppStream stack has entitlements',
+        given: {
+          roles: [{ name: 'Apps', trust: onlyAssume, inline: apps }],
+          stacks: [{ name: 'Design', entitlements: ['department'] }],
+        },
+      },
+      {
+        name: 'an AppStream fleet signs in with certificates',
+        given: {
+          roles: [{ name: 'Apps', trust: onlyAssume, inline: apps }],
+          stacks: [{ name: 'Design' }],
+          fleets: [{ name: 'design-fleet', directoryName: 'corp.example.com' }],
+          directoryConfigs: [
+            {
+              directoryName: 'corp.example.com',
+              certificateAuth: {
+                status: 'ENABLED_NO_DIRECTORY_LOGIN_FALLBACK',
+                certificateAuthorityArn: 'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/example',
+              },
+            },
+          ],
+        },
+      },
+    ],
+    notApplicable: [
+      {
+        name: 'no SAML sign-in can assume the role',
+        given: {
+          roles: [
+            {
+              name: 'Automation',
+              trust: {
+                Version: '2012-10-17',
+                Statement: [
+                  { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+                ],
+              },
+              inline: desktops,
+            },
+          ],
+        },
+      },
+    ],
+    unknown: [
+      {
+        name: 'whether the stack has entitlements could not be read',
+        given: {
+          roles: [{ name: 'Apps', trust: onlyAssume, inline: apps }],
+          stacks: [{ name: 'Design' }],
+          unread: ['appstream:DescribeEntitlements'],
+        },
+      },
+      {
+        name: 'the trust policy cannot be understood',
+        given: {
+          roles: [
+            { name: 'Desktops', trust: { Version: '2012-10-17', Statement: [{ Efect: 'Allow' }] }, inline: desktops },
+          ],
+        },
+      },
+    ],
+  },
+});
+
+function judge(role: StreamRole, account: Account): Verdict {
+  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
+  need(role.policies);
+  const trust = need(role.trust);
+  if (trust === undefined) return unknown('The role has no trust policy.');
+
+  if (role.services.includes('workspaces'))
+    return verdict(role, account, trust, ['Email'], 'WorkSpaces sign-ins always carry PrincipalTag:Email');
+  // Where any tag will do, the answer is the same with or without a need for tags, and nothing more has to be read.
+  if (!looksAtTags(trust) && mayTag(role, account, trust, ['tag']).truth === true) return passed();
+  const needed = tagsNeededByAppstream(role, account);
+  if (needed.tags.length > 0) return verdict(role, account, trust, needed.tags, needed.because);
+  return pass(
+    'sts:TagSession is not needed: no stack that this role reaches has entitlements or certificate-based authentication. Session context, which cannot be seen from AWS, would need it too.',
+  );
+}
+
+const passed = (): Verdict =>
+  pass('The sign-ins that may assume this role may also pass session tags.', {
+    path: 'AssumeRolePolicyDocument',
+    actual: 'allows sts:TagSession',
+  });
+
+function verdict(
+  role: StreamRole,
+  account: Account,
+  trust: PolicyDocument,
+  tags: readonly string[],
+  because: string,
+): Verdict {
+  const { truth, refused, provider } = mayTag(role, account, trust, tags);
+  if (truth === true) return passed();
+  if (truth !== false) return unknown(`Whether sts:TagSession is allowed cannot be told: ${truth.unclear}.`);
+  const names = tags.map((tag) => `PrincipalTag:${tag}`).join(', ');
+  return fail(
+    `${because}, and the trust policy does not allow sts:TagSession with ${names} for ${provider}: every such sign-in is refused.`,
+    [
+      {
+        path: 'AssumeRolePolicyDocument',
+        actual: 'sts:TagSession is not allowed',
+        expected: `sts:TagSession is allowed with ${names}`,
+      },
+    ],
+    refused === undefined
+      ? {}
+      : { witness: signInWitness(refused, `and ${names} is refused, although it should get in`) },
+  );
+}
+
+interface TagAnswer {
+  readonly truth: Truth;
+  readonly provider: string;
+  readonly refused?: SignIn;
+}
+
+/** Whether, for every provider, a sign-in that may assume the role may also pass these tags. */
+function mayTag(role: StreamRole, account: Account, trust: PolicyDocument, tags: readonly string[]): TagAnswer {
+  const answers = triedProviders(role, account).map((provider): TagAnswer => {
+    const { signIns, complete } = account.signIns(role.role, trust, provider, tags);
+    const correct = signIns.filter(
+      (signIn) => isCorrect(signIn) && signIn.assume.effect !== 'not-allowed' && signIn.assume.effect !== 'denied',
+    );
+    // A role that no correct sign-in can assume is another rule's business; here TagSession must go along with it.
+    const tried = correct.length > 0 ? correct : signIns.filter(({ assume }) => assume.effect === 'allowed');
+    const truth = some(tried, ({ assume, tag }) => every([assume, tag], allowed));
+    const refused = tried[0];
+    if (truth === false && !complete)
+      return { truth: unclear('its conditions have too many combinations to try them all'), provider };
+    return { truth, provider, ...(refused === undefined ? {} : { refused }) };
+  });
+  return (
+    answers.find(({ truth }) => truth === false) ??
+    answers.find(({ truth }) => truth !== true) ?? { truth: true, provider: '' }
+  );
+}
+
+/** Tags that the stacks within reach make sign-ins carry (domain-facts C4): the first stack that needs some decides. */
+function tagsNeededByAppstream(role: StreamRole, account: Account): { tags: readonly string[]; because: string } {
+  for (const region of account.regions) {
+    for (const stack of list(account.stacks(region))) {
+      const reach = mayStream(role, account, 'appstream', stack.arn);
+      if (reach === false) continue;
+      const entitlements = list(stack.entitlements);
+      const tags = [...new Set(entitlements.flatMap(({ attributeNames }) => attributeNames))].toSorted();
+      if (tags.length > 0) return { tags, because: `Stack ${stack.name} has entitlements` };
+      const config = certificateAuthOf(stack, region, account);
+      if (config !== undefined)
+        return { tags: ['UserPrincipalName'], because: `Stack ${stack.name} signs in to ${config} with certificates` };
+    }
+  }
+  return { tags: [], because: '' };
+}
+
+/** The domain that a fleet of the stack joins with certificate-based authentication on, if any. */
+function certificateAuthOf(stack: Stack, region: string, account: Account): string | undefined {
+  const names = list(stack.fleets);
+  if (names.length === 0) return undefined;
+  const domains = list(account.fleets(region)).flatMap((fleet) =>
+    names.includes(fleet.name) && fleet.directoryName !== undefined ? [fleet.directoryName.toLowerCase()] : [],
+  );
+  if (domains.length === 0) return undefined;
+  return list(account.directoryConfigs(region)).find(
+    (config) => config.certificateAuth.status !== 'DISABLED' && domains.includes(config.directoryName.toLowerCase()),
+  )?.directoryName;
+}

@@ -1,0 +1,305 @@
+import type { Account } from '../../lib/federation/account.ts';
+import { allowed, triedProviders } from '../../lib/federation/questions.ts';
+import { services, streamAction, type StreamRole } from '../../lib/federation/stream-role.ts';
+import { isCorrect, isPersistent, isPossible, type SignIn } from '../../lib/federation/trust.ts';
+import { describeSignIn, signInWitness } from '../../lib/federation/witness.ts';
+import type { PolicyDocument } from '../../lib/policy/document.ts';
+import { actionMatches, type NamedDocument } from '../../lib/policy/evaluate.ts';
+import { some, type Truth } from '../../lib/policy/truth.ts';
+import { guideTrust, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
+import { defineRule } from '../../lib/rule/rule.ts';
+import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
+import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+
+const inline = { Stream: guideWorkspacesPolicy };
+const trustWith = (condition: unknown) => ({
+  Version: '2012-10-17',
+  Statement: [{ ...guideTrust.Statement[0], Condition: condition }],
+});
+
+export default defineRule({
+  id: 'stream-role-requires-persistent-subject',
+  title: 'Streaming role lets in sign-ins with a persistent subject, and no others',
+  severity: 'medium',
+  rationale:
+    'Session ownership hangs on the NameID: ${saml:sub} is compared with the user whose desktop or session is asked for. ' +
+    'Only a persistent NameID is the same value for the same person every time; a transient or unspecified one can be ' +
+    'chosen freely by whoever writes the assertion.',
+  sources: [
+    workspacesGuide('Step 2.5, 2.6 and Step 5'),
+    appstreamGuide('Step 2.6, 2.14 and Step 5'),
+    iamGuide('Condition operators', 'reference_policies_elements_condition_operators'),
+  ],
+  statements: ['R5'],
+  reads: ['iam:GetAccountAuthorizationDetails'],
+  userSees:
+    'Nothing when the role is too open. Where no sign-in can meet the condition: AccessDenied for sts:AssumeRoleWithSAML.',
+  remediation: {
+    summary:
+      'Add "StringEquals": {"SAML:sub_type": "persistent"} to every trust statement that allows sts:AssumeRoleWithSAML, and have the identity provider send NameID format persistent.',
+    cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
+    console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
+  },
+  evaluate: { 'iam.role': judge },
+  examples: {
+    pass: [
+      { name: 'the trust policy of the guides', given: { roles: [{ name: 'Desktops', inline }] } },
+      {
+        name: 'the Stream statement asks for it instead',
+        given: {
+          roles: [
+            {
+              name: 'Desktops',
+              trust: trustWith({ StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } }),
+              inline: {
+                Stream: {
+                  Version: '2012-10-17',
+                  Statement: [
+                    {
+                      ...guideWorkspacesPolicy.Statement[0],
+                      Condition: {
+                        StringEquals: { 'workspaces:userId': '${saml:sub}', 'saml:sub_type': 'persistent' },
+                      },
+                    },
+                  ],
+                },
+              },
+            },
+          ],
+        },
+      },
+      {
+        name: 'a Deny closes what the Allow leaves open',
+        given: {
+          roles: [
+            {
+              name: 'Desktops',
+              trust: {
+                Version: '2012-10-17',
+                Statement: [
+                  {
+                    ...guideTrust.Statement[0],
+                    Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } },
+                  },
+                  {
+                    Effect: 'Deny',
+                    Principal: '*',
+                    Action: 'sts:AssumeRoleWithSAML',
+                    Condition: { StringNotEquals: { 'saml:sub_type': 'persistent' } },
+                  },
+                ],
+              },
+              inline,
+            },
+          ],
+        },
+      },
+    ],
+    fail: [
+      {
+        name: 'only the audience is checked (the AppStream guide, Step 2.5, taken literally)',
+        given: {
+          roles: [
+            {
+              name: 'Desktops',
+              trust: trustWith({ StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } }),
+              inline,
+            },
+          ],
+        },
+      },
+      {
+        name: 'IfExists lets in an assertion without a NameID format',
+        given: {
+          roles: [
+            { name: 'Desktops', trust: trustWith({ StringEqualsIfExists: { 'SAML:sub_type': 'persistent' } }), inline },
+          ],
+        },
+      },
+      {
+        name: 'no condition at all: the audience is open too',
+        given: { roles: [{ name: 'Desktops', trust: trustWith({}), inline }] },
+      },
+      {
+        name: 'nobody can meet the condition',
+        given: {
+          roles: [
+            {
+              name: 'Desktops',
+              trust: trustWith({ StringEquals: { 'SAML:sub_type': 'https://signin.aws.amazon.com/saml' } }),
+              inline,
+            },
+          ],
+        },
+      },
+    ],
+    notApplicable: [
+      {
+        name: 'no SAML sign-in can assume the role',
+        given: {
+          roles: [
+            {
+              name: 'Automation',
+              trust: {
+                Version: '2012-10-17',
+                Statement: [
+                  { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+                ],
+              },
+              inline,
+            },
+          ],
+        },
+      },
+    ],
+    unknown: [
+      {
+        name: 'the trust policy cannot be understood',
+        given: {
+          roles: [{ name: 'Desktops', trust: { Version: '2012-10-17', Statement: [{ Efect: 'Allow' }] }, inline }],
+        },
+      },
+      {
+        name: 'a condition key that this tool does not model',
+        given: {
+          roles: [{ name: 'Desktops', trust: trustWith({ StringEquals: { 'example:unheardOf': 'x' } }), inline }],
+        },
+      },
+      {
+        name: 'one attached policy cannot be read',
+        given: { roles: [{ name: 'Desktops', inline: { Stream: null } }] },
+      },
+    ],
+  },
+});
+
+function judge(role: StreamRole, account: Account): Verdict {
+  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
+  const documents = need(role.policies) ?? [];
+  const trust = need(role.trust);
+  if (trust === undefined) return unknown('The role has no trust policy.');
+
+  const results = triedProviders(role, account).map((provider) => lookInto(role, account, trust, documents, provider));
+  const open = results.find((result) => result.bad !== undefined);
+  if (open?.bad !== undefined) return openVerdict(open.bad, trust);
+  const locked = results.find((result) => result.correct === false);
+  if (locked !== undefined) {
+    return fail(
+      `No assertion with a persistent subject from ${locked.provider} can assume this role: its conditions exclude every correct sign-in.`,
+      [
+        {
+          path: 'AssumeRolePolicyDocument',
+          actual: conditionsOf(trust),
+          expected: 'a condition that NameID format persistent meets',
+        },
+      ],
+    );
+  }
+  const doubt = results.map((result) => result.doubt).find((reason) => reason !== undefined);
+  if (doubt !== undefined) return unknown(`Whether other subjects get in cannot be told: ${doubt}.`);
+  return pass(`Only sign-ins with a persistent subject get in.${setOperatorAdvice(trust)}`, {
+    path: 'AssumeRolePolicyDocument',
+    actual: conditionsOf(trust),
+  });
+}
+
+interface Result {
+  readonly provider: string;
+  /** A sign-in that gets in and should not. */
+  readonly bad?: SignIn;
+  /** Whether a correct sign-in gets in. */
+  readonly correct: Truth;
+  readonly doubt?: string;
+}
+
+function lookInto(
+  role: StreamRole,
+  account: Account,
+  trust: PolicyDocument,
+  documents: readonly NamedDocument[],
+  provider: string,
+): Result {
+  const { signIns, complete } = account.signIns(role.role, trust, provider);
+  const correct = some(signIns.filter(isCorrect), ({ assume }) => allowed(assume));
+  let doubt = complete ? undefined : 'its conditions have too many combinations to try them all';
+  for (const signIn of signIns) {
+    if (isPersistent(signIn.subjectType) || !isPossible(signIn)) continue;
+    const admitted = allowed(signIn.assume);
+    if (admitted === false) continue;
+    const streams = maySubjectStream(role, account, documents, signIn.subjectType);
+    if (streams === false) continue;
+    if (admitted === true && streams === true) return { provider, bad: signIn, correct };
+    doubt ??= admitted !== true ? admitted.unclear : streams !== true ? streams.unclear : undefined;
+  }
+  if (correct !== true && correct !== false) doubt ??= correct.unclear;
+  if (correct === false && !complete) return { provider, correct: true, ...(doubt === undefined ? {} : { doubt }) };
+  return { provider, correct, ...(doubt === undefined ? {} : { doubt }) };
+}
+
+/** A Stream statement may ask for the subject type too: then a wrong sign-in assumes the role and can do nothing. */
+function maySubjectStream(
+  role: StreamRole,
+  account: Account,
+  documents: readonly NamedDocument[],
+  subjectType: string | undefined,
+): Truth {
+  const asked = documents.some(({ document }) =>
+    document.statements.some(
+      (statement) =>
+        services.some((service) => actionMatches(statement, streamAction(service))) &&
+        statement.conditions.some(({ key }) => key === 'saml:sub_type'),
+    ),
+  );
+  if (!asked) return true;
+  return some(role.services, (service) =>
+    some(account.samples(role, service), (resource) =>
+      some(account.streaming(role, documents, service, resource, subjectType ?? null).requests, ({ decision }) =>
+        allowed(decision),
+      ),
+    ),
+  );
+}
+
+function openVerdict(bad: SignIn, trust: PolicyDocument): Verdict {
+  const audienceOpen =
+    !trust.statements.some((statement) => statement.conditions.some(({ key }) => key === 'saml:aud')) ||
+    bad.audienceKind !== 'sign-in';
+  return fail(
+    `Not only persistent subjects get in: ${describeSignIn(bad)} may assume this role.${guideConflict(trust)}`,
+    [
+      {
+        path: 'AssumeRolePolicyDocument',
+        actual: conditionsOf(trust),
+        expected:
+          '"StringEquals": {"SAML:sub_type": "persistent"} in every statement that allows sts:AssumeRoleWithSAML',
+      },
+    ],
+    { severity: audienceOpen ? 'high' : 'medium', witness: signInWitness(bad, 'may assume this role') },
+  );
+}
+
+/** The AppStream guide says SAML:aud in Step 2.5 and explains sub_type in 2.6, 2.14 and 5: literal readers end here. */
+const guideConflict = (trust: PolicyDocument): string => {
+  const keys = trust.statements.flatMap((statement) => statement.conditions.map(({ key }) => key));
+  return keys.includes('saml:aud') && !keys.includes('saml:sub_type')
+    ? ' It checks only the audience, as the AppStream guide says in Step 2.5 and newer WorkSpaces samples show; Step 2.6 and Step 5 ask for the subject type.'
+    : '';
+};
+
+/** The conditions as they stand, for evidence. */
+const conditionsOf = (trust: PolicyDocument): string =>
+  trust.statements
+    .map((statement) => {
+      const conditions = statement.conditions.map(
+        ({ operator, keyAsWritten, values }) => `${operator.asWritten} ${keyAsWritten} ${JSON.stringify(values)}`,
+      );
+      return `${statement.effect}: ${conditions.length === 0 ? 'no condition' : conditions.join(' and ')}`;
+    })
+    .join('; ');
+
+const setOperatorAdvice = (trust: PolicyDocument): string =>
+  trust.statements.some((statement) =>
+    statement.conditions.some(({ key, operator }) => key === 'saml:sub_type' && operator.quantifier === 'ForAnyValue'),
+  )
+    ? ' ForAnyValue is meant for keys with several values; a plain StringEquals says the same.'
+    : '';

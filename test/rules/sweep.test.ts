@@ -1,0 +1,74 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { exampleSnapshot } from '../../lib/rule/example.ts';
+import type { Example, Rule } from '../../lib/rule/rule.ts';
+import { rules } from '../../rules/index.ts';
+import { blinded, callOfFact, findingsOn, verdictOn } from '../support/judging.ts';
+
+const allExamples = (rule: Rule): readonly Example[] => [
+  ...rule.examples.pass,
+  ...rule.examples.fail,
+  ...rule.examples.notApplicable,
+  ...rule.examples.unknown,
+];
+
+describe('the rules', () => {
+  it('are every file under rules/, each under its own id, in order', () => {
+    const files = readdirSync(new URL('../../rules', import.meta.url), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.includes('/'))
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => path.replace(/^.*\//, '').replace(/\.ts$/, ''));
+    expect(rules.map(({ id }) => id)).toEqual(files.toSorted());
+    expect(new Set(files).size).toBe(files.length);
+  });
+});
+
+describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) => {
+  it.each(rule.examples.pass)('passes: $name', ({ given }) => expect(verdictOn(rule, given)).toBe('pass'));
+  it.each(rule.examples.fail)('fails: $name', ({ given }) => expect(verdictOn(rule, given)).toBe('fail'));
+  it.each(rule.examples.notApplicable)('does not apply: $name', ({ given }) =>
+    expect(verdictOn(rule, given)).toBe('not-applicable'),
+  );
+  it.each(rule.examples.unknown)('cannot tell: $name', ({ given }) => expect(verdictOn(rule, given)).toBe('unknown'));
+
+  it('has an example of every verdict, each with a name of its own', () => {
+    const { notApplicable, unknown } = rule.examples;
+    expect([notApplicable.length, unknown.length].map((count) => count > 0)).toEqual([true, true]);
+    const names = allExamples(rule).map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('declares exactly the calls whose answers its verdicts depend on', () => {
+    const calls = [...new Set(Object.values(callOfFact))];
+    const used = calls.filter((call) =>
+      allExamples(rule).some(({ given }) => {
+        const before = exampleSnapshot(given);
+        return JSON.stringify(findingsOn(rule, before)) !== JSON.stringify(findingsOn(rule, blinded(before, call)));
+      }),
+    );
+    expect([...rule.reads].toSorted()).toEqual(used.toSorted());
+  });
+
+  it('never turns a call that was refused into a verdict it did not have', () => {
+    for (const { given } of allExamples(rule)) {
+      const before = exampleSnapshot(given);
+      const seen = new Map(findingsOn(rule, before).map((finding) => [finding.id, finding.status]));
+      for (const call of rule.reads) {
+        for (const finding of findingsOn(rule, blinded(before, call))) {
+          expect([seen.get(finding.id) ?? 'unknown', 'unknown']).toContain(finding.status);
+        }
+      }
+    }
+  });
+
+  it('gives the same findings twice, with a message and evidence for every failure', () => {
+    for (const { given } of allExamples(rule)) {
+      const findings = findingsOn(rule, given);
+      expect(findingsOn(rule, given)).toEqual(findings);
+      for (const finding of findings) {
+        expect(finding.message).toMatch(/^\S.*[.)]$/s);
+        expect(finding.status === 'fail' ? finding.evidence.length : 1).toBeGreaterThan(0);
+      }
+    }
+  });
+});

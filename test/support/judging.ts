@@ -1,0 +1,77 @@
+import { evaluate } from '../../lib/engine/evaluate.ts';
+import type { Finding, Status } from '../../lib/model/finding.ts';
+import type { Snapshot } from '../../lib/model/snapshot.ts';
+import { exampleSnapshot, type ExampleAccount } from '../../lib/rule/example.ts';
+import type { Rule } from '../../lib/rule/rule.ts';
+
+/** Freezes all the way down, so that a rule which changes what it is given fails. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const member of Object.values(value)) deepFreeze(member);
+  }
+  return value;
+}
+
+/** All findings of one rule on an example account. */
+export function findingsOn(rule: Rule, given: ExampleAccount | Snapshot): readonly Finding[] {
+  const snapshot = deepFreeze('byRegion' in given ? given : exampleSnapshot(given));
+  const crashes: unknown[] = [];
+  const findings = evaluate(snapshot, [rule], { onRuleError: (_rule, _resource, error) => crashes.push(error) });
+  if (crashes.length > 0) throw crashes[0];
+  return findings;
+}
+
+/** The worst verdict counts: an example shows one fault among things that are right. */
+export function verdictOn(rule: Rule, given: ExampleAccount | Snapshot): Status | 'nothing judged' {
+  const statuses = new Set(findingsOn(rule, given).map(({ status }) => status));
+  const order: readonly Status[] = ['fail', 'unknown', 'pass', 'not-applicable'];
+  return order.find((status) => statuses.has(status)) ?? 'nothing judged';
+}
+
+/** The snapshot as it would be had this call been refused everywhere. */
+export function blinded(snapshot: Snapshot, call: string): Snapshot {
+  const blind = (value: unknown, key: string): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (callOfFact[key] === call && 'state' in value) {
+      return { state: 'unreadable', call, region: 'global', reason: 'denied', detail: `refused: ${call}` };
+    }
+    if (Array.isArray(value)) return value.map((item) => blind(item, ''));
+    // `fleets` is a Region's list of fleets, and a stack's list of the fleets behind it.
+    const ofStack = 'entitlements' in value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => {
+        const factName = factParents.has(key) ? key : ofStack && name === 'fleets' ? 'stackFleets' : name;
+        return [name, blind(member, factName)];
+      }),
+    );
+  };
+  return blind(snapshot, '') as Snapshot;
+}
+
+/** Facts that are kept in a record by id: the record's own name says which call they came from. */
+const factParents = new Set(['directoryService', 'certificateAuthorities']);
+
+/** Where each call's answer stands in a snapshot. */
+export const callOfFact: Readonly<Record<string, string>> = {
+  roles: 'iam:GetAccountAuthorizationDetails',
+  maxSessionDuration: 'iam:ListRoles',
+  samlProviders: 'iam:ListSAMLProviders',
+  metadata: 'iam:GetSAMLProvider',
+  uuid: 'iam:GetSAMLProvider',
+  assertionEncryption: 'iam:GetSAMLProvider',
+  directories: 'workspaces:DescribeWorkspaceDirectories',
+  ipGroups: 'workspaces:DescribeIpGroups',
+  connectionAliases: 'workspaces:DescribeConnectionAliases',
+  workspaces: 'workspaces:DescribeWorkspaces',
+  directoryService: 'ds:DescribeDirectories',
+  stacks: 'appstream:DescribeStacks',
+  fleets: 'appstream:DescribeFleets',
+  stackFleets: 'appstream:ListAssociatedFleets',
+  entitlements: 'appstream:DescribeEntitlements',
+  assignedPoolUsers: 'appstream:DescribeUserStackAssociations',
+  directoryConfigs: 'appstream:DescribeDirectoryConfigs',
+  poolUsers: 'appstream:DescribeUsers',
+  certificateAuthorities: 'acm-pca:DescribeCertificateAuthority',
+  tagKeys: 'acm-pca:ListTags',
+};
