@@ -12,7 +12,7 @@ export interface Skipped {
  * beside others that are (a feature that this Region lacks) is no skipped service.
  */
 export function skipped(coverage: readonly Coverage[], outcome: 'not-enabled' | 'not-offered'): readonly Skipped[] {
-  const groups = new Map<string | undefined, string[]>();
+  const groups = new Map<string | undefined, string[]>([[undefined, []]]);
   for (const [region, entries] of grouped(coverage, (entry) => entry.region)) {
     const services = grouped(entries, ({ call }) => call.split(':')[0] ?? call);
     const without = services.filter(([, calls]) => calls.every((entry) => entry.outcome === outcome));
@@ -21,10 +21,9 @@ export function skipped(coverage: readonly Coverage[], outcome: 'not-enabled' | 
       groups.set(name, [...(groups.get(name) ?? []), region]);
     }
   }
-  return [...groups].map(([service, regions]) => ({
-    ...(service === undefined ? {} : { service }),
-    regions: regions.toSorted(),
-  }));
+  return [...groups]
+    .filter(([, regions]) => regions.length > 0)
+    .map(([service, regions]) => ({ ...(service === undefined ? {} : { service }), regions: regions.toSorted() }));
 }
 
 const grouped = (entries: readonly Coverage[], key: (entry: Coverage) => string): [string, Coverage[]][] =>

@@ -2,13 +2,13 @@ import type { Finding, Severity } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { byResource } from './by-resource.ts';
 import type { ResourceGroup } from './by-resource.ts';
-import { cure } from './cure.ts';
+import { notRead } from './not-read.ts';
+import type { Page } from './not-read.ts';
 import { unpainted } from './painter.ts';
 import type { Painter } from './painter.ts';
 import { resultOf } from './result.ts';
 import { scopeOf } from './scope.ts';
 import { unjudged, unreadCalls } from './unread.ts';
-import type { UnreadCall } from './unread.ts';
 import { visible } from './visible.ts';
 import { counted, resourceLabels, severityCounts } from './words.ts';
 import { wrap } from './wrap.ts';
@@ -41,11 +41,6 @@ export function table(report: Report, { width = 100, paint = unpainted }: TableO
     closing(report, page),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
-}
-
-interface Page {
-  readonly width: number;
-  readonly paint: Painter;
 }
 
 function header(report: Report, { width, paint }: Page): string[] {
@@ -83,28 +78,6 @@ function findingLines({ severity, message, ruleId, remediation, witness }: Findi
   ];
 }
 
-function notRead(calls: readonly UnreadCall[], { width, paint }: Page): string[][] {
-  if (calls.length === 0) return [];
-  const verdicts = calls.flatMap(({ rules }) => rules).reduce((sum, { count }) => sum + count, 0);
-  const title = `NOT READ: ${counted(calls.length, 'call')}; ${counted(verdicts, 'verdict')} unknown because of it`;
-  const paragraphs = calls.map((call) => {
-    const places = [
-      call.regions.join(', '),
-      ...(call.resources.length > 0 ? [`for ${call.resources.join(', ')}`] : []),
-    ];
-    const details = [
-      ...(call.detail === undefined ? [] : [['Answer', shortened(call.detail)] as const]),
-      ['Cure', cure(call)] as const,
-      ...(call.rules.length === 0 ? [] : [['Unknown', ruleCounts(call)] as const]),
-    ];
-    return [
-      ...wrap(`${call.call} ${call.outcome} (${places.join('; ')})`, width, '', '  '),
-      ...details.flatMap(([label, text]) => wrap(text, width, `  ${label}: `)),
-    ];
-  });
-  return [[paint('title', title)], ...paragraphs];
-}
-
 function notJudged(findings: readonly Finding[], { width, paint }: Page): string[][] {
   if (findings.length === 0) return [];
   const title = `NOT JUDGED: ${counted(findings.length, 'verdict')} unknown although everything was read`;
@@ -123,9 +96,3 @@ function closing(report: Report, { width, paint }: Page): string[] {
   const clean = complete && unknown === 0 && Object.values(fail).every((count) => count === 0);
   return wrap(resultOf(report), width, '', '  ').map((line) => paint(clean ? 'good' : 'title', line));
 }
-
-const ruleCounts = ({ rules }: UnreadCall): string =>
-  rules.map(({ ruleId, count }) => (count === 1 ? ruleId : `${ruleId} (${count})`)).join(', ');
-
-/** AWS appends encoded blobs to some messages; the whole text stays in the JSON report. */
-const shortened = (detail: string): string => (detail.length > 300 ? `${detail.slice(0, 300)}…` : detail);

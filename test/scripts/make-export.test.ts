@@ -1,0 +1,141 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const script = resolve('scripts/make-export.sh');
+const hasTools = ['bash', 'jq'].every((tool) => spawnSync(tool, ['--version']).status === 0);
+
+const aliases = ['desktop', 'lab', 'old'].map((name) => ({ AliasId: `wsca-${name}`, ConnectionString: name }));
+const secrets = {
+  'eu-central-1/appstream.describe-directory-configs.json': {
+    DirectoryConfigs: [
+      { DirectoryName: 'corp', ServiceAccountCredentials: { AccountName: 'svc-join', AccountPassword: 'hunter2' } },
+    ],
+  },
+  'eu-central-1/appstream.describe-users.json': {
+    Users: [{ UserName: 'jo@example.com', FirstName: 'Jo', LastName: 'Doe', Enabled: true }],
+  },
+  'eu-central-1/appstream.describe-user-stack-associations.Finance-Apps.json': {
+    UserStackAssociations: [{ StackName: 'Finance-Apps', UserName: 'jo@example.com', AuthenticationType: 'USERPOOL' }],
+  },
+  'eu-central-1/workspaces.describe-workspaces.json': {
+    Workspaces: [
+      {
+        WorkspaceId: 'ws-1',
+        DirectoryId: 'd-1',
+        State: 'AVAILABLE',
+        UserName: 'jo',
+        IpAddress: '10.0.0.1',
+        WorkspaceProperties: { Protocols: ['WSP'], RunningMode: 'AUTO_STOP' },
+      },
+    ],
+  },
+  'eu-central-1/workspaces.describe-connection-aliases.json': { ConnectionAliases: aliases },
+  'account.json': {
+    UserId: 'AROAEXAMPLE:jo@example.com',
+    Account: '111122223333',
+    Arn: 'arn:aws:sts::111122223333:assumed-role/Audit/jo@example.com',
+  },
+};
+
+const jsonFiles = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.json')).toSorted();
+
+// Runs the script with an `aws` that answers from the demo account, changed by `secrets`.
+describe.skipIf(!hasTools)('scripts/make-export.sh', () => {
+  let folder: string;
+  const made = (file: string): Promise<string> => readFile(join(folder, 'export', file), 'utf8');
+  const run = (...args: string[]) =>
+    promisify(execFile)(script, args, {
+      env: {
+        PATH: `${resolve('test/support/fake-aws')}:${process.env['PATH']}`,
+        FAKE_AWS_ACCOUNT: join(folder, 'account'),
+        FAKE_AWS_LOG: join(folder, 'log'),
+      },
+    });
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'make-export-'));
+    await cp('examples/demo-account', join(folder, 'account'), { recursive: true });
+    for (const [file, content] of Object.entries(secrets)) {
+      await writeFile(join(folder, 'account', file), JSON.stringify(content));
+    }
+    await run(join(folder, 'export'), 'eu-central-1', 'us-east-1', 'eu-west-3');
+  }, 60_000);
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('writes every file that the account has an answer or an error for', async () => {
+    // The one optional file that the demo account leaves out is answered by a denial here.
+    expect(await jsonFiles(join(folder, 'export'))).toEqual(
+      [...(await jsonFiles(join(folder, 'account'))), 'eu-west-3/workspaces.describe-workspaces.error.json'].toSorted(),
+    );
+  });
+
+  it('asks for the pages that the AWS CLI does not follow', async () => {
+    expect(JSON.parse(await made('eu-central-1/workspaces.describe-connection-aliases.json'))).toEqual({
+      ConnectionAliases: aliases,
+    });
+  });
+
+  it('leaves out credentials, and whose account, desktop or user it is', async () => {
+    expect(JSON.parse(await made('eu-central-1/appstream.describe-directory-configs.json'))).toEqual({
+      DirectoryConfigs: [{ DirectoryName: 'corp' }],
+    });
+    // printf %s jo@example.com | sha256sum | cut -c1-16
+    const hash = 'f4e19df2e6c609fb';
+    expect(JSON.parse(await made('eu-central-1/appstream.describe-users.json'))).toEqual({
+      Users: [{ UserName: hash, Enabled: true }],
+    });
+    expect(JSON.parse(await made('eu-central-1/appstream.describe-user-stack-associations.Finance-Apps.json'))).toEqual(
+      {
+        UserStackAssociations: [{ StackName: 'Finance-Apps', UserName: hash, AuthenticationType: 'USERPOOL' }],
+      },
+    );
+    expect(JSON.parse(await made('eu-central-1/workspaces.describe-workspaces.json'))).toEqual({
+      Workspaces: [{ DirectoryId: 'd-1', State: 'AVAILABLE', WorkspaceProperties: { Protocols: ['WSP'] } }],
+    });
+    expect(JSON.parse(await made('account.json'))).toEqual({
+      Account: '111122223333',
+      Arn: 'arn:aws:iam::111122223333:root',
+    });
+  });
+
+  it('notes what AWS refused, without the name of the caller', async () => {
+    expect(JSON.parse(await made('us-east-1/appstream.describe-entitlements.Design-Studio.error.json'))).toEqual({
+      code: 'AccessDeniedException',
+      message:
+        'the caller is not authorized to perform: appstream:DescribeEntitlements on resource: ' +
+        'arn:aws:appstream:us-east-1:111122223333:stack/Design-Studio because no identity-based policy allows the ' +
+        'appstream:DescribeEntitlements action',
+    });
+  });
+
+  it('asks in the words of the AWS CLI', async () => {
+    const log = (await readFile(join(folder, 'log'), 'utf8')).split('\n');
+    expect(log.slice(0, 3)).toEqual([
+      'sts get-caller-identity --output json',
+      'iam get-account-authorization-details --filter Role LocalManagedPolicy AWSManagedPolicy --output json',
+      'iam list-roles --output json',
+    ]);
+    expect(log).toContain('appstream describe-users --authentication-type USERPOOL --region us-east-1 --output json');
+  });
+
+  it('does not mix two exports', async () => {
+    await expect(run(join(folder, 'export'), 'eu-central-1')).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        'is not empty; an export is only true when nothing of an older one is left in it',
+      ),
+    });
+  });
+
+  it('says how it is called', async () => {
+    await expect(run('only-a-folder')).rejects.toMatchObject({
+      code: 2,
+      stderr: `Usage: ${script} FOLDER REGION…\n`,
+    });
+  });
+});
