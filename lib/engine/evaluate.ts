@@ -25,12 +25,19 @@ export function evaluate(
   options: EvaluateOptions = {},
 ): readonly Finding[] {
   const account = accountOf(snapshot);
-  const findings = rules.flatMap((rule) => appliesTo(rule).flatMap((type) => judge(rule, type, account, options)));
+  const findings = rules.flatMap((rule) =>
+    appliesTo(rule).flatMap((type) => judge(rule, type, rule.evaluate[type], account, options)),
+  );
   return findings.toSorted(compareFindings);
 }
 
-function judge(rule: Rule, type: ResourceType, account: Account, options: EvaluateOptions): Finding[] {
-  const evaluate = rule.evaluate[type];
+function judge<K extends ResourceType>(
+  rule: Rule,
+  type: K,
+  evaluate: Rule['evaluate'][K],
+  account: Account,
+  options: EvaluateOptions,
+): Finding[] {
   if (evaluate === undefined) return [];
   const { subjects, unlisted } = listSubjects(type, account);
   const settings = options.settings ?? defaultSettings;

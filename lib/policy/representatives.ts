@@ -116,7 +116,7 @@ function alphabetOf(patterns: readonly TextPattern[]): string[] {
       if (ignoreCase) chars.add(token.char.toUpperCase());
     }
   }
-  const other = [...'zyxwvutsrqponmlkjihgfedcba0123456789~'].find(
+  const other = Array.from('zyxwvutsrqponmlkjihgfedcba0123456789~').find(
     (char) => !chars.has(char) && !chars.has(char.toUpperCase()),
   );
   return [...chars, other ?? '\u{10FFFF}'];
