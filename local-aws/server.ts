@@ -41,7 +41,7 @@ export interface LocalAws {
   /** What SNS accepted, in order; grows as messages come. */
   readonly published: readonly PublishedMessage[];
   addFault(fault: Fault): ActiveFault;
-  /** Cuts every connection, hanging ones too, and stops listening. */
+  /** Cuts every connection, hanging ones too, and stops listening. Can be called again. */
   close(): Promise<void>;
 }
 
@@ -54,6 +54,9 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const fromExport = exportBackend(await openExport(options.account), options.pageSize);
   const published: PublishedMessage[] = [];
   const emulators: Emulator[] = [];
+  if (options.messaging !== undefined) {
+    emulators.push(await startMessaging(options.messaging, (messages) => published.push(...messages)));
+  }
   const requests = new RequestLog();
   const faults = new Faults(options.faults);
   const closing = new AbortController();
@@ -88,23 +91,23 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   });
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
-  if (options.messaging !== undefined) {
-    emulators.push(await startMessaging(options.messaging, (messages) => published.push(...messages)));
-  }
   if (options.dynamodb === true) emulators.push(await startTables());
+
+  async function stop(): Promise<void> {
+    closing.abort();
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+    await Promise.all(emulators.map((emulator) => emulator.close()));
+  }
+  let stopped: Promise<void> | undefined;
 
   return {
     url: `http://127.0.0.1:${tcpPort(server)}`,
     requests,
     published,
     addFault: (fault) => faults.add(fault),
-    async close() {
-      closing.abort();
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-      await Promise.all(emulators.map((emulator) => emulator.close()));
-    },
+    close: () => (stopped ??= stop()),
   };
 }
 

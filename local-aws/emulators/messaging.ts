@@ -9,6 +9,8 @@ import { checkPublish } from './sns-limits.ts';
 export interface MessagingOptions {
   /** ARNs of topics that exist from the start: `arn:aws:sns:<region>:000000000000:<name>`. */
   readonly topics?: readonly string[];
+  /** Names of S3 buckets that exist from the start. */
+  readonly buckets?: readonly string[];
 }
 
 /**
@@ -18,7 +20,7 @@ export interface MessagingOptions {
  * @param onPublished takes what SNS accepted, in order
  */
 export async function startMessaging(
-  { topics = [] }: MessagingOptions,
+  { topics = [], buckets = [] }: MessagingOptions,
   onPublished: (messages: readonly PublishedMessage[]) => void,
 ): Promise<Emulator> {
   const { buildApp } = await import('fauxqs');
@@ -33,11 +35,14 @@ export async function startMessaging(
   }
 
   for (const arn of topics) {
-    const [, , , region, , name] = arn.split(':');
+    const [, region, name] = /^arn:aws:sns:([^:]+):000000000000:([^:]+)$/.exec(arn) ?? [];
+    if (name === undefined)
+      throw new Error(`Expected a topic arn:aws:sns:<region>:000000000000:<name>, but got ${arn}`);
     const authorization = `AWS4-HMAC-SHA256 Credential=local/20000101/${region}/sns/aws4_request, SignedHeaders=, Signature=`;
     const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
     await app.inject({ method: 'POST', url: '/', headers, payload: `Action=CreateTopic&Name=${name}` });
   }
+  for (const bucket of buckets) await app.inject({ method: 'PUT', url: `/${bucket}` });
 
   return {
     services: ['sns', 'sqs', 's3'],

@@ -18,9 +18,7 @@ const builder = new XMLBuilder();
 /** S3's protocol, as far as it takes to name an operation and to refuse it: answers come from elsewhere. */
 export const restXml: Protocol = {
   parse({ method, url }) {
-    // SDK clients name the operation in the query; other callers are known by their HTTP method.
-    const operation = new URL(url, 'http://localhost').searchParams.get('x-id') ?? method;
-    return { operation, target: '', input: {} };
+    return { operation: operationOf(method, new URL(url, 'http://localhost')), target: '', input: {} };
   },
   error(error: AwsError, requestId) {
     const { code, status } = spell(error, errors);
@@ -29,3 +27,18 @@ export const restXml: Protocol = {
     return { status, headers, body };
   },
 };
+
+const objectOperations: Readonly<Record<string, string>> = {
+  DELETE: 'DeleteObject',
+  GET: 'GetObject',
+  HEAD: 'HeadObject',
+  PUT: 'PutObject',
+};
+
+/** SDK clients name the operation in the query. Without that, plain calls on objects are known; else the HTTP method. */
+function operationOf(method: string, { pathname, search, searchParams }: URL): string {
+  const named = searchParams.get('x-id');
+  if (named !== null) return named;
+  const isObject = /^\/[^/]+\/./.test(pathname) && search === '';
+  return (isObject ? objectOperations[method] : undefined) ?? method;
+}

@@ -135,6 +135,13 @@ describe('SNS and SQS', () => {
     ).rejects.toMatchObject({ message: 'Invalid parameter: Message Structure - JSON message body failed to parse' });
   });
 
+  it('cannot start with a topic of another account', async () => {
+    const foreign = 'arn:aws:sns:eu-central-1:111122223333:findings';
+    await expect(local({ messaging: { topics: [foreign] } })).rejects.toThrow(
+      `Expected a topic arn:aws:sns:<region>:000000000000:<name>, but got ${foreign}`,
+    );
+  });
+
   it('serves neither unless asked to', async () => {
     const aws = await local();
     await expect(snsClient(aws).send(new PublishCommand({ TopicArn, Message: 'm' }))).rejects.toMatchObject({
@@ -235,5 +242,27 @@ describe('DynamoDB', () => {
     await expect(put('after')).rejects.toMatchObject({ name: 'InternalFailure' });
     expect(await get('before')).toBeUndefined();
     expect(await get('after')).toEqual({ id: { S: 'after' }, n: { N: '1' } });
+  });
+});
+
+const s3 = (aws: LocalAws, method: string, path: string, body?: string) => {
+  const authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/s3/aws4_request, SignedHeaders=host, Signature=0`;
+  return fetch(`${aws.url}${path}`, { method, headers: { authorization }, ...(body === undefined ? {} : { body }) });
+};
+
+describe('S3', () => {
+  it('keeps objects, and names operations as far as the request does', async () => {
+    const aws = await local({ messaging: { buckets: ['reports'] } });
+    await s3(aws, 'PUT', '/reports/2026/a.json', '{"a":1}');
+    expect(await (await s3(aws, 'GET', '/reports/2026/a.json?x-id=GetObject')).text()).toBe('{"a":1}');
+    await s3(aws, 'GET', '/reports?list-type=2');
+    expect(aws.requests.counts).toEqual({ 's3:PutObject': 1, 's3:GetObject': 1, 's3:GET': 1 });
+  });
+
+  it('refuses in XML', async () => {
+    const aws = await local({ messaging: {}, faults: [{ kind: 'throttle' }] });
+    const answer = await s3(aws, 'GET', '/reports/a.json');
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toMatch(/^<Error><Code>SlowDown<\/Code><Message>Rate exceeded<\/Message><RequestId>/);
   });
 });
