@@ -69,16 +69,18 @@ read_back() {
 # Linux has sha256sum, macOS has shasum.
 sha256() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi; }
 
-# hide_people FILE LIST: e-mail addresses become a hash that is the same everywhere; names go.
+# hide_people FILE LIST MEMBER…: of each user only these members and a hash of the address, the same in every file.
 hide_people() {
-  [[ -f $1.json ]] || return 0
-  local hashes name
-  hashes=$(jq -r "[.$2[].UserName] | unique[]" "$1.json" | while IFS= read -r name; do
-    jq -n --arg name "$name" --arg hash "$(printf %s "$name" | sha256 | cut -c1-16)" '{key: $name, value: $hash}'
-  done | jq -s from_entries)
+  local file=$1.json list=$2 hashes name
+  shift 2
+  [[ -f $file ]] || return 0
+  hashes=$(jq -r ".$list[].UserName" "$file" | sort -u | while IFS= read -r name; do
+    jq -n --arg name "$name" --arg hash "$(printf %s "$account:$name" | sha256 | cut -c1-16)" '{($name): $hash}'
+  done | jq -s add)
   jq --argjson hashes "$hashes" \
-    ".$2 |= map(.UserName |= \$hashes[.] | del(.FirstName, .LastName, .Arn))" "$1.json" >"$1.tmp"
-  mv "$1.tmp" "$1.json"
+    ".$list |= map({UserName: \$hashes[.UserName]} + with_entries(select(.key | IN(\$ARGS.positional[]))))" \
+    --args "$@" <"$file" >"$file.tmp"
+  mv "$file.tmp" "$file"
 }
 
 identity=$(aws sts get-caller-identity --output json)
@@ -86,13 +88,17 @@ jq '{Account, Arn: (.Arn | sub(":(sts|iam)::(?<account>[0-9]+):.*"; ":iam::\(.ac
   <<<"$identity" >"$folder/account.json"
 account=$(jq -r .Account <<<"$identity")
 
+# SAML metadata may name people to call.
+without_contacts='.SAMLMetadataDocument |=
+  gsub("(?<tag><([\\w.-]+:)?(GivenName|SurName|EmailAddress|TelephoneNumber)(\\s[^<>]*)?>)[^<]+"; .tag)'
+
 g=$folder/global
 save "$g/iam.get-account-authorization-details" '{RoleDetailList, Policies}' \
   iam get-account-authorization-details --filter Role LocalManagedPolicy AWSManagedPolicy
 save "$g/iam.list-roles" . iam list-roles
 save "$g/iam.list-saml-providers" . iam list-saml-providers
 for arn in $(read_back "$g/iam.list-saml-providers" '.SAMLProviderList[].Arn'); do
-  save "$g/iam.get-saml-provider.${arn##*/}" . iam get-saml-provider --saml-provider-arn "$arn"
+  save "$g/iam.get-saml-provider.${arn##*/}" "$without_contacts" iam get-saml-provider --saml-provider-arn "$arn"
 done
 
 for region in "$@"; do
@@ -100,7 +106,7 @@ for region in "$@"; do
   mkdir -p "$r"
   in=(--region "$region")
 
-  save "$r/workspaces.describe-workspace-directories" 'del(.Directories[]?.CustomerUserName)' \
+  save "$r/workspaces.describe-workspace-directories" 'del(.Directories[]? | .CustomerUserName, .ActiveDirectoryConfig)' \
     workspaces describe-workspace-directories "${in[@]}"
   save "$r/workspaces.describe-ip-groups" . workspaces describe-ip-groups "${in[@]}"
   save "$r/workspaces.describe-connection-aliases" . workspaces describe-connection-aliases "${in[@]}"
@@ -116,7 +122,7 @@ for region in "$@"; do
   save "$r/appstream.describe-directory-configs" 'del(.DirectoryConfigs[]?.ServiceAccountCredentials)' \
     appstream describe-directory-configs "${in[@]}"
   save "$r/appstream.describe-users" . appstream describe-users --authentication-type USERPOOL "${in[@]}"
-  hide_people "$r/appstream.describe-users" Users
+  hide_people "$r/appstream.describe-users" Users Enabled Status AuthenticationType
   for stack in $(read_back "$r/appstream.describe-stacks" '.Stacks[].Name'); do
     save "$r/appstream.list-associated-fleets.$stack" . \
       appstream list-associated-fleets --stack-name "$stack" "${in[@]}"
@@ -124,7 +130,7 @@ for region in "$@"; do
       appstream describe-entitlements --stack-name "$stack" "${in[@]}"
     save "$r/appstream.describe-user-stack-associations.$stack" . \
       appstream describe-user-stack-associations --stack-name "$stack" "${in[@]}"
-    hide_people "$r/appstream.describe-user-stack-associations.$stack" UserStackAssociations
+    hide_people "$r/appstream.describe-user-stack-associations.$stack" UserStackAssociations StackName AuthenticationType
   done
 done
 
@@ -139,10 +145,10 @@ for arn in $authorities; do
   IFS=: read -r _ _ _ region owner _ <<<"$arn"
   [[ $owner == "$account" ]] || continue
   mkdir -p "$folder/$region"
-  for command in describe-certificate-authority list-tags; do
-    save "$folder/$region/acm-pca.$command.${arn##*/}" . \
-      acm-pca "$command" --certificate-authority-arn "$arn" --region "$region"
-  done
+  authority=(--certificate-authority-arn "$arn" --region "$region")
+  save "$folder/$region/acm-pca.describe-certificate-authority.${arn##*/}" '.CertificateAuthority |= {Arn, Type, Status}' \
+    acm-pca describe-certificate-authority "${authority[@]}"
+  save "$folder/$region/acm-pca.list-tags.${arn##*/}" '.Tags |= map({Key})' acm-pca list-tags "${authority[@]}"
 done
 
 echo "The export is in $folder" >&2

@@ -3,6 +3,9 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { collect } from '../../lib/collect/collect.ts';
+import { exportSource } from '../../lib/export/export-source.ts';
+import { recordingSource } from '../../lib/export/record.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const script = resolve('scripts/make-export.sh');
@@ -84,8 +87,8 @@ describe.skipIf(!hasTools)('scripts/make-export.sh', () => {
     expect(JSON.parse(await made('eu-central-1/appstream.describe-directory-configs.json'))).toEqual({
       DirectoryConfigs: [{ DirectoryName: 'corp' }],
     });
-    // printf %s jo@example.com | sha256sum | cut -c1-16
-    const hash = 'f4e19df2e6c609fb';
+    // printf %s 111122223333:jo@example.com | sha256sum | cut -c1-16
+    const hash = 'ab072a95e9148a09';
     expect(JSON.parse(await made('eu-central-1/appstream.describe-users.json'))).toEqual({
       Users: [{ UserName: hash, Enabled: true }],
     });
@@ -111,6 +114,19 @@ describe.skipIf(!hasTools)('scripts/make-export.sh', () => {
         'arn:aws:appstream:us-east-1:111122223333:stack/Design-Studio because no identity-based policy allows the ' +
         'appstream:DescribeEntitlements action',
     });
+  });
+
+  it('writes what the export command writes', async () => {
+    const recorded = join(folder, 'recorded');
+    await collect({
+      source: recordingSource(await exportSource(join(folder, 'account')), recorded),
+      asOf: '2026-11-21T00:00:00.000Z',
+    });
+    const files = await jsonFiles(recorded);
+    expect(files.length).toBeGreaterThan(40);
+    for (const file of files) {
+      expect(JSON.parse(await made(file)), file).toEqual(JSON.parse(await readFile(join(recorded, file), 'utf8')));
+    }
   });
 
   it('asks in the words of the AWS CLI', async () => {
