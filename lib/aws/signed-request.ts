@@ -29,7 +29,8 @@ export interface SignedResponse {
   readonly body: string;
 }
 
-type Credentials = () => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>;
+/** Asked before each signature, so that it may renew them. */
+export type Credentials = () => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>;
 
 const defaultCredentials: Credentials = defaultProvider();
 
