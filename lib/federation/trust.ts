@@ -31,10 +31,13 @@ export interface SignIn {
   readonly subjectType: string | undefined;
   /** `saml:aud`; undefined: the policy does not look at it and it was left out. */
   readonly audience: string | undefined;
-  readonly audienceKind: Audience['kind'] | 'missing';
+  readonly audienceKind: AudienceKind;
   readonly assume: Decision;
   readonly tag: Decision;
 }
+
+/** As `Audience`, seen from one provider: another provider's own `/saml/acs/<UUID>` never receives its assertions. */
+export type AudienceKind = Audience['kind'] | 'other-provider' | 'missing';
 
 export interface TrustAnswer {
   readonly signIns: readonly SignIn[];
@@ -71,12 +74,19 @@ export function trySignIns(question: TrustQuestion): TrustAnswer {
       context,
       subjectType: context.get('saml:sub_type')?.[0],
       audience,
-      audienceKind: audience === undefined ? 'missing' : classifyAudience(partition, audience).kind,
+      audienceKind: audienceKind(audience, partition, question.providerUuid),
       assume: ask(assumeRoleWithSaml),
       tag: ask(tagSession),
     };
   });
   return { signIns, complete };
+}
+
+function audienceKind(audience: string | undefined, partition: string, providerUuid: string | undefined): AudienceKind {
+  if (audience === undefined) return 'missing';
+  const found = classifyAudience(partition, audience);
+  const others = found.kind === 'sign-in' && found.providerUuid !== undefined && providerUuid !== undefined;
+  return others && found.providerUuid !== providerUuid ? 'other-provider' : found.kind;
 }
 
 const mentions = (trust: PolicyDocument, key: string): boolean =>

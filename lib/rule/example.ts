@@ -98,6 +98,21 @@ export const guideTrust = {
   ],
 } as const;
 
+/** The guides' trust policy with one statement changed: what the change leaves out stays as it was. */
+export const guideTrustWith = (change: Readonly<Record<string, unknown>>): unknown => ({
+  Version: '2012-10-17',
+  Statement: [{ ...guideTrust.Statement[0], ...change }],
+});
+
+/** A role that only AWS Lambda may assume. */
+export const serviceTrust = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+} as const;
+
+/** Not in the grammar of the policy language, so nothing can be said about it. */
+export const brokenTrust = { Version: '2012-10-17', Statement: [{ Efect: 'Allow' }] } as const;
+
 /** The inline policy of the WorkSpaces guide (Step 3.3). */
 export const guideWorkspacesPolicy = {
   Version: '2012-10-17',
