@@ -44,6 +44,7 @@ export function folder(files: ExportFiles, name: string): Folder {
     read(file) {
       const value = files.get(path(file));
       if (isObject(value)) return value;
+      if (value !== undefined) throw new Error(`${path(file)} of the export should hold a JSON object`);
       const error = files.get(path(`${file}.error`));
       if (isObject(error)) throw recordedError(error);
       throw refusal('denied', `The account export holds no ${path(file)}, so this call cannot be answered`);

@@ -38,7 +38,7 @@ function child(parent: JsonObject, name: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** Byte lengths add up over a message's body and its attributes' names, types and values. */
+/** Name, data type and value of each message attribute. */
 export function attributesOf(entry: JsonObject): readonly (readonly [name: string, type: string, value: string])[] {
   return Object.entries(child(entry, 'MessageAttributes')).map(([name, value]) => {
     const attribute = isObject(value) ? value : {};

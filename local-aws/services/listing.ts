@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-error.ts';
+import { AwsError, refusal } from '../aws-error.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { cutPage, type PageLimits } from '../paging.ts';
 import { integer, text, texts } from './input.ts';
@@ -49,6 +49,7 @@ function select(
   return Object.entries(match).reduce((left, [wish, member]) => {
     const wanted = texts(input, wish);
     if (wanted === undefined) return left;
+    if (wanted.length === 0) throw refusal('invalid-input', `Expected ${wish} to hold something, or to be left out`);
     const has = (item: unknown, value: string): boolean => isObject(item) && item[member] === value;
     const missing = wanted.find((value) => !left.some((item) => has(item, value)));
     if (missing !== undefined && unknownItem !== undefined)

@@ -68,6 +68,14 @@ describe('what an export cannot answer', () => {
     });
   });
 
+  it('fails like AWS when a file of the export holds no object', async () => {
+    const { iam } = clients(await local({ account: { 'global/iam.list-roles.json': [] } }));
+    await expect(iam.send(new ListRolesCommand())).rejects.toMatchObject({
+      name: 'InternalFailure',
+      message: 'global/iam.list-roles.json of the export should hold a JSON object',
+    });
+  });
+
   it('sees what a test changes in the account as it goes', async () => {
     const files = new Map(Object.entries(account));
     const { iam } = clients(await local({ account: files }));

@@ -79,6 +79,14 @@ describe('WorkSpaces', () => {
     expect(Workspaces?.map((item) => item.WorkspaceId)).toEqual(['ws-0', 'ws-1']);
   });
 
+  it('never takes an empty list of names for "none wanted"', async () => {
+    const { workspaces } = clients(await local());
+    await expect(workspaces.send(new DescribeWorkspaceDirectoriesCommand({ DirectoryIds: [] }))).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'Expected DirectoryIds to hold something, or to be left out',
+    });
+  });
+
   it('refuses an input that it would have to ignore', async () => {
     const { workspaces } = clients(await local());
     await expect(workspaces.send(new DescribeWorkspacesCommand({ UserName: 'x' }))).rejects.toMatchObject({
