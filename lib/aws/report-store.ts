@@ -3,14 +3,13 @@ import { configuredEndpoint, domainOf, signedRequest } from './signed-request.ts
 
 const prefix = 'euc-saml-audit';
 
-/** Milliseconds before each further try. */
-const retryDelays = [250, 1_000];
-
 /**
  * Keeps reports in an S3 bucket of the Region, under `euc-saml-audit/`, encrypted as the bucket's default says.
  * `put` resolves with the object's `s3://` URL and rejects with S3's own error code and message.
+ *
+ * @param retryDelays milliseconds before each further try when S3 has trouble.
  */
-export function reportStore(bucket: string, region: string) {
+export function reportStore(bucket: string, region: string, retryDelays: readonly number[] = [250, 1_000]) {
   return {
     async put(name: string, json: string): Promise<string> {
       const key = `${prefix}/${name}`;
