@@ -9,7 +9,7 @@ import { configuredEndpoint, domainOf, endpoint, signedRequest } from '../../../
 const secretAccessKey = 'secret';
 const credentials = async () => ({ accessKeyId: 'AKID', secretAccessKey, sessionToken: 'token' });
 
-async function serving(listener: RequestListener): Promise<URL> {
+async function serving(listener: (...args: Parameters<RequestListener>) => unknown): Promise<URL> {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
@@ -43,12 +43,11 @@ describe('signedRequest', () => {
     ['acm-pca', '/bucket/a%2520b'],
   ])('has the signature that %s expects', async (service, signedPath) => {
     let seen: { authorization: string | undefined; expected: string; body: string } | undefined;
-    const url = await serving((request, response) => {
-      void text(request).then((body) => {
-        const expected = authorization(request, signedPath, 'a=1&b=x%20y', body);
-        seen = { authorization: request.headers.authorization, expected, body };
-        response.writeHead(201, { 'x-amz-id': 'one' }).end('done');
-      });
+    const url = await serving(async (request, response) => {
+      const body = await text(request);
+      const expected = authorization(request, signedPath, 'a=1&b=x%20y', body);
+      seen = { authorization: request.headers.authorization, expected, body };
+      response.writeHead(201, { 'x-amz-id': 'one' }).end('done');
     });
     const answer = await signedRequest({
       service,

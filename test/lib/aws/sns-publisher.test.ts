@@ -173,10 +173,13 @@ describe('publishDigest', () => {
   });
 });
 
-describe('batches', () => {
-  const sized = (...sizes: number[]) => sizes.map((size) => ({ ...findingMessage('scan', roles(1)[0]!), size }));
-  const shape = (...sizes: number[]) => batches(sized(...sizes)).map((batch) => batch.map(({ size }) => size));
+/** The sizes in each batch of messages that have these sizes. */
+function shape(...sizes: number[]): readonly (readonly number[])[] {
+  const messages = sizes.map((size) => ({ ...findingMessage('scan', roles(1)[0]!), size }));
+  return batches(messages).map((batch) => batch.map(({ size }) => size));
+}
 
+describe('batches', () => {
   it('are full at ten messages', () => {
     expect(shape(...Array.from({ length: 21 }, () => 1)).map((batch) => batch.length)).toStrictEqual([10, 10, 1]);
   });
