@@ -15,7 +15,7 @@ export async function readIdentity(inquiry: Inquiry): Promise<Snapshot['account'
   const fact = await inquiry.ask(calls.getCallerIdentity, 'global', {}, accountOf);
   if (fact.state === 'known') return fact.value;
   const came = fact.state === 'unreadable' ? fact.detail : (fact.why ?? 'no answer');
-  throw new IdentityError(`Cannot tell which AWS account this is: ${came}. ${cureFor(came)}`);
+  throw new IdentityError(`Cannot tell which AWS account this is: ${came.replace(/\.$/, '')}. ${cureFor(came)}`);
 }
 
 function accountOf(answer: Shape): Snapshot['account'] {

@@ -20,6 +20,9 @@ const expired = /^(ExpiredToken|RequestExpired|TokenRefreshRequired)/;
 const notEnabled =
   /^(UnrecognizedClient|InvalidClientTokenId|InvalidSignature|AuthFailure|OptInRequired|SubscriptionRequired)/;
 
+/** Asked too often; the same question may be answered later. */
+export const isThrottled = (code: string): boolean => throttled.test(code);
+
 /** The one place where AWS's error codes become outcomes; whoever reads AWS or an export passes refusals through it. */
 export function refused({ code, message, region, requests }: Refusal): ReadResult {
   const detail = expired.test(code) ? 'the credentials expired' : oneLine(withoutPeople(message));
@@ -28,7 +31,7 @@ export function refused({ code, message, region, requests }: Refusal): ReadResul
 
 function outcomeOf(code: string, region: string): 'denied' | 'throttled' | 'not-enabled' | 'failed' {
   if (expired.test(code)) return 'failed';
-  if (throttled.test(code)) return 'throttled';
+  if (isThrottled(code)) return 'throttled';
   if (region !== 'global' && notEnabled.test(code)) return 'not-enabled';
   return denied.test(code) ? 'denied' : 'failed';
 }

@@ -1,0 +1,83 @@
+import { AppStreamClient } from '@aws-sdk/client-appstream';
+import { DirectoryServiceClient } from '@aws-sdk/client-directory-service';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { STSClient } from '@aws-sdk/client-sts';
+import { WorkSpacesClient } from '@aws-sdk/client-workspaces';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { SignedRequest } from './signed-request.ts';
+
+/** Keys, asked for again whenever they may have expired. */
+export type Credentials = NonNullable<SignedRequest['credentials']>;
+
+/** What is used of an SDK client; all of them have it. */
+export interface Client {
+  send(command: object): Promise<object>;
+}
+
+export interface ClientOptions {
+  readonly credentials: Credentials;
+  /** The first attempt counts. */
+  readonly maxAttempts: number;
+  /** From sending to the first byte of the answer, in milliseconds. */
+  readonly timeout: number;
+}
+
+/** The services that are read with the SDK's own clients. */
+export type ClientService = keyof typeof constructors;
+
+const constructors = {
+  sts: STSClient,
+  iam: IAMClient,
+  workspaces: WorkSpacesClient,
+  ds: DirectoryServiceClient,
+  appstream: AppStreamClient,
+};
+
+/** A client for one service in one Region; before each attempt, retries included, it waits for `turn`. */
+export function newClient(
+  service: ClientService,
+  region: string,
+  turn: () => Promise<void>,
+  { credentials, maxAttempts, timeout }: ClientOptions,
+): Client {
+  return new constructors[service]({
+    region,
+    credentials,
+    maxAttempts,
+    retryMode: 'adaptive',
+    customUserAgent: 'euc-saml-audit',
+    requestHandler: new PacedHandler(turn, timeout),
+  });
+}
+
+/** Answered by something on the way that is not AWS: a proxy, a portal, a wrong AWS_ENDPOINT_URL. */
+export class NotAnAwsResponse extends Error {
+  override readonly name = 'NotAnAwsResponse';
+  /** Tells the SDK that another attempt may help: a proxy's 502 comes and goes, its log-in page stays. */
+  readonly $retryable?: { readonly throttling: false };
+
+  constructor(status: number) {
+    super(`the endpoint answered something that is not an AWS response (HTTP ${status})`);
+    if (status >= 500) this.$retryable = { throttling: false };
+  }
+}
+
+class PacedHandler extends NodeHttpHandler {
+  readonly #turn: () => Promise<void>;
+
+  constructor(turn: () => Promise<void>, timeout: number) {
+    super({ connectionTimeout: 5000, requestTimeout: timeout, throwOnRequestTimeout: true });
+    this.#turn = turn;
+  }
+
+  override async handle(...args: Parameters<NodeHttpHandler['handle']>): ReturnType<NodeHttpHandler['handle']> {
+    await this.#turn();
+    const answer = await super.handle(...args);
+    const { statusCode, headers } = answer.response;
+    // The XML clients would take a well-formed web page for an answer with nothing in it.
+    if (isWebPage(headers['content-type'])) throw new NotAnAwsResponse(statusCode);
+    return answer;
+  }
+}
+
+export const isWebPage = (contentType: string | undefined): boolean => /^text\/html/i.test(contentType ?? '');

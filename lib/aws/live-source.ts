@@ -1,0 +1,160 @@
+import { hash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { STSClient } from '@aws-sdk/client-sts';
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
+import { refused } from '../collect/outcomes.ts';
+import { scrub } from '../collect/scrub.ts';
+import { parseArn } from '../model/arn.ts';
+import type { ReadRequest, ReadResult, Source } from '../model/ports.ts';
+import { controlRegionOf } from '../saml/regions.ts';
+import { callPrivateCa } from './acm-pca.ts';
+import { type Client, type ClientOptions, type ClientService, type Credentials, newClient } from './clients.ts';
+import { explain } from './errors.ts';
+import { operations } from './operations.ts';
+import { allPages, type Members } from './pages.ts';
+import { type Clock, type Rate, rateLimit } from './rate-limit.ts';
+
+export interface LiveSourceOptions {
+  /** Where to ask whose credentials these are. Default: `AWS_REGION` or the profile's Region, else us-east-1. */
+  readonly region?: string;
+  /** Default: the AWS SDK's default chain. */
+  readonly credentials?: Credentials;
+  /** How often a request is sent at most, first attempt included. Default 4. */
+  readonly maxAttempts?: number;
+  /** How long to wait for the first byte of an answer, in milliseconds. Default 20,000. */
+  readonly timeout?: number;
+  /** By service, for each Region on its own; a service that is left out is not limited. Default: {@link gentleRates}. */
+  readonly rates?: Readonly<Record<string, Rate>>;
+  readonly clock?: Clock;
+}
+
+/**
+ * WorkSpaces throttles above two requests a second with bursts of five (administration guide, troubleshooting). The
+ * other Regional services publish no figure; these are low enough to leave room for everybody else in the account.
+ */
+const gentleRates: Readonly<Record<string, Rate>> = {
+  workspaces: { perSecond: 2, burst: 5 },
+  appstream: { perSecond: 2, burst: 5 },
+  ds: { perSecond: 5, burst: 10 },
+  'acm-pca': { perSecond: 5, burst: 10 },
+};
+
+/**
+ * Answers from AWS itself, with the SDK: pages merged, dates as ISO text, scrubbed of personal data. Credentials and
+ * endpoint come from where the SDK takes them, `AWS_ENDPOINT_URL` included.
+ */
+export function liveSource(options: LiveSourceOptions = {}): Source {
+  const reader = new Reader(options);
+  return { kind: 'live', read: (request) => reader.read(request) };
+}
+
+type Identity = Extract<ReadResult, { readonly outcome: 'read' }>;
+
+class Reader {
+  readonly #region: string | undefined;
+  readonly #options: ClientOptions;
+  readonly #rates: Readonly<Record<string, Rate>>;
+  readonly #clock: Clock;
+  readonly #clients = new Map<string, Client>();
+  readonly #turns = new Map<string, () => Promise<void>>();
+  #identity: Identity | undefined;
+
+  constructor({ region, credentials, maxAttempts = 4, timeout = 20_000, rates, clock }: LiveSourceOptions) {
+    this.#region = region;
+    this.#options = { credentials: credentials ?? defaultProvider(), maxAttempts, timeout };
+    this.#rates = rates ?? gentleRates;
+    this.#clock = clock ?? { now: () => performance.now(), sleep };
+  }
+
+  /** Whose account it is decides where IAM answers and what pseudonyms are made of, so that question always comes first. */
+  async read(request: ReadRequest): Promise<ReadResult> {
+    if (request.service === 'sts') return this.#identify(request);
+    const identity = this.#identity ?? (await this.#identify(whoAmI));
+    if (identity.outcome !== 'read') return identity;
+    const { partition = 'aws', account = '' } = parseArn(String(identity.value['Arn'])) ?? {};
+    const region = request.region === 'global' ? controlRegionOf(partition) : request.region;
+    return scrub(request, await this.#ask(request, region), account, sha256);
+  }
+
+  async #identify(request: ReadRequest): Promise<ReadResult> {
+    const answer = await this.#ask(request, this.#region ?? (await configuredRegion()));
+    const scrubbed = scrub(request, answer, '', sha256);
+    if (scrubbed.outcome === 'read') this.#identity = scrubbed;
+    return scrubbed;
+  }
+
+  async #ask(request: ReadRequest, region: string): Promise<ReadResult> {
+    let requests = 0;
+    const send = async (input: Members): Promise<Members> => {
+      try {
+        const { $metadata, ...page } = await this.#send(request, region, input);
+        requests += attemptsIn($metadata);
+        return page;
+      } catch (error) {
+        if (error instanceof Error && '$metadata' in error) requests += attemptsIn(error.$metadata);
+        throw error;
+      }
+    };
+    const paging = operations[nameOf(request)]?.paging;
+    const input = request.input ?? {};
+    try {
+      const answer = paging === undefined ? await send(input) : await allPages(send, input, paging);
+      return { outcome: 'read', value: plain(answer), requests };
+    } catch (error) {
+      return refused({ ...explain(error), region: request.region, requests });
+    }
+  }
+
+  async #send(request: ReadRequest, region: string, input: Members): Promise<Members> {
+    if (request.service === 'acm-pca')
+      return callPrivateCa(request.operation, region, input, {
+        ...this.#options,
+        clock: this.#clock,
+        turn: this.#turnOf(request.service, region),
+      });
+    const operation = operations[nameOf(request)];
+    if (operation === undefined) throw new TypeError(`There is no way to call ${nameOf(request)}.`);
+    return { ...(await this.#clientOf(operation.service, region).send(operation.command(input))) };
+  }
+
+  #clientOf(service: ClientService, region: string): Client {
+    const key = `${service} ${region}`;
+    const client = this.#clients.get(key) ?? newClient(service, region, this.#turnOf(service, region), this.#options);
+    this.#clients.set(key, client);
+    return client;
+  }
+
+  /** AWS counts requests by service and Region. */
+  #turnOf(service: string, region: string): () => Promise<void> {
+    const key = `${service} ${region}`;
+    const rate = this.#rates[service];
+    const turn = this.#turns.get(key) ?? (rate === undefined ? atOnce : rateLimit(rate, this.#clock));
+    this.#turns.set(key, turn);
+    return turn;
+  }
+}
+
+const whoAmI: ReadRequest = { service: 'sts', operation: 'GetCallerIdentity', region: 'global' };
+
+const nameOf = ({ service, operation }: ReadRequest): string => `${service}:${operation}`;
+
+const atOnce = (): Promise<void> => Promise.resolve();
+
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
+
+/** As the SDK finds it: environment, then the profile in the configuration files. */
+async function configuredRegion(): Promise<string> {
+  try {
+    return await new STSClient().config.region();
+  } catch {
+    return 'us-east-1';
+  }
+}
+
+function attemptsIn(metadata: unknown): number {
+  const attempts = typeof metadata === 'object' && metadata !== null && 'attempts' in metadata && metadata.attempts;
+  return typeof attempts === 'number' ? attempts : 0;
+}
+
+/** What the answer looks like as JSON: dates as ISO text, and nothing that is undefined. */
+const plain = (answer: Members): Members => JSON.parse(JSON.stringify(answer));
