@@ -40,7 +40,9 @@ function resourceBlock({ resource, findings }: ResourceGroup): string {
     ...findings.flatMap(({ severity, ruleId, message, remediation, witness }) => [
       `- **${severity}** ${code(ruleId)}: ${prose(message)}`,
       `  - Fix: ${prose(remediation)}`,
-      ...(witness === undefined ? [] : [`  - Shown by: ${prose(witness.sentence)}`]),
+      ...(witness === undefined || message.includes(witness.sentence)
+        ? []
+        : [`  - Shown by: ${prose(witness.sentence)}`]),
     ]),
   ].join('\n');
 }

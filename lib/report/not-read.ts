@@ -1,13 +1,8 @@
 import { cure } from './cure.ts';
-import type { Painter } from './painter.ts';
+import type { Page } from './page.ts';
 import type { UnreadCall } from './unread.ts';
 import { counted } from './words.ts';
 import { wrap } from './wrap.ts';
-
-export interface Page {
-  readonly width: number;
-  readonly paint: Painter;
-}
 
 /** A title and a paragraph for each call that was not answered; nothing when all were. */
 export function notRead(calls: readonly UnreadCall[], { width, paint }: Page): string[][] {

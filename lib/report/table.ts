@@ -3,8 +3,8 @@ import type { Report } from '../model/report.ts';
 import { byResource } from './by-resource.ts';
 import type { ResourceGroup } from './by-resource.ts';
 import { notRead } from './not-read.ts';
-import type { Page } from './not-read.ts';
-import { unpainted } from './painter.ts';
+import { pageOf } from './page.ts';
+import type { Page, PageOptions } from './page.ts';
 import type { Painter } from './painter.ts';
 import { resultOf } from './result.ts';
 import { scopeOf } from './scope.ts';
@@ -12,13 +12,6 @@ import { unjudged, unreadCalls } from './unread.ts';
 import { visible } from './visible.ts';
 import { counted, resourceLabels, severityCounts } from './words.ts';
 import { wrap } from './wrap.ts';
-
-export interface TableOptions {
-  /** Columns of the terminal; lines are wrapped to it, but to no fewer than 80 and no more than 120. Default 100. */
-  readonly width?: number;
-  /** Default: no colour. */
-  readonly paint?: Painter;
-}
 
 const labels: Readonly<Record<Severity, string>> = {
   critical: 'CRITICAL',
@@ -30,8 +23,8 @@ const labels: Readonly<Record<Severity, string>> = {
 const findingIndent = ' '.repeat(11);
 
 /** The report for a person at a terminal: what fails, by resource and worst first, then what could not be read. */
-export function table(report: Report, { width = 100, paint = unpainted }: TableOptions = {}): string {
-  const page: Page = { width: Math.min(120, Math.max(80, width)), paint };
+export function table(report: Report, options: PageOptions = {}): string {
+  const page = pageOf(options);
   const failed = report.findings.filter(({ status }) => status === 'fail');
   const sections = [
     header(report, page),
@@ -66,6 +59,7 @@ function resourceLines({ resource, findings, counts }: ResourceGroup, page: Page
   ];
 }
 
+/** A witness that the message already tells in the same words is not told again. */
 function findingLines({ severity, message, ruleId, remediation, witness }: Finding, width: number, paint: Painter) {
   const label = `  ${labels[severity]}`.padEnd(findingIndent.length);
   const cause = wrap(`${message} [${ruleId}]`, width, label, findingIndent);
@@ -74,7 +68,9 @@ function findingLines({ severity, message, ruleId, remediation, witness }: Findi
       line.replace(label, () => paint(severity, label)).replace(`[${ruleId}]`, (id) => paint('muted', id)),
     ),
     ...wrap(remediation, width, `${findingIndent}Fix: `),
-    ...(witness === undefined ? [] : wrap(witness.sentence, width, `${findingIndent}Shown by: `)),
+    ...(witness === undefined || message.includes(witness.sentence)
+      ? []
+      : wrap(witness.sentence, width, `${findingIndent}Shown by: `)),
   ];
 }
 

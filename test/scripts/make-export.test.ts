@@ -125,7 +125,10 @@ describe.skipIf(!hasTools)('scripts/make-export.sh', () => {
     const files = await jsonFiles(recorded);
     expect(files.length).toBeGreaterThan(40);
     for (const file of files) {
-      expect(JSON.parse(await made(file)), file).toEqual(JSON.parse(await readFile(join(recorded, file), 'utf8')));
+      expect([file, JSON.parse(await made(file))]).toEqual([
+        file,
+        JSON.parse(await readFile(join(recorded, file), 'utf8')),
+      ]);
     }
   });
 

@@ -1,0 +1,23 @@
+import { selectRules } from '../../lib/scan/select-rules.ts';
+import { rules as allRules } from '../../rules/index.ts';
+import { parseArguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { exitCodes } from '../exit-code.ts';
+import { pageFor } from '../page.ts';
+import { explanation, listing } from '../rule-text.ts';
+
+const help = `Usage: euc-saml-audit rules [ID]
+
+Lists the rules, or explains one: why it matters, where it is documented, how to fix what it finds.
+`;
+
+export const rules: Command = {
+  help,
+  async run(args, terminal) {
+    const [id] = parseArguments(args, {}, { positionals: 1 }).positionals;
+    const page = pageFor(terminal);
+    if (id === undefined) terminal.stdout.write(listing(allRules, page));
+    else for (const rule of selectRules(allRules, [id])) terminal.stdout.write(explanation(rule, page));
+    return exitCodes.clean;
+  },
+};

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import { exportSource } from '../../lib/export/export-source.ts';
+import type { Source } from '../../lib/model/ports.ts';
+import type { Report } from '../../lib/model/report.ts';
+import { json } from '../../lib/report/json.ts';
+import { markdown } from '../../lib/report/markdown.ts';
+import type { Page } from '../../lib/report/page.ts';
+import { table } from '../../lib/report/table.ts';
+import { scan as scanAccount } from '../../lib/scan/scan.ts';
+import { selectRules } from '../../lib/scan/select-rules.ts';
+import { rules as allRules } from '../../rules/index.ts';
+import { listOf, oneOf, parseArguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { exitCodeOf, thresholds } from '../fail-on.ts';
+import { outputFile } from '../output-file.ts';
+import { pageFor } from '../page.ts';
+import { progressLine } from '../progress-line.ts';
+import type { Terminal } from '../terminal.ts';
+
+const formats = ['table', 'json', 'markdown'] as const;
+type Format = (typeof formats)[number];
+
+const help = `Usage: euc-saml-audit scan [options]
+
+Reads the account that your AWS credentials belong to, or an export of one, judges it and prints a report.
+
+  --export DIR        read this export instead of AWS (euc-saml-audit export makes one)
+  --regions a,b       look into these Regions only; default: all that offer WorkSpaces or AppStream 2.0
+  --rule ID           judge by this rule only; repeat it or separate ids by commas
+  --format FORMAT     ${formats.join(', ')}; default table
+  --output FILE       write the report to a file instead of standard output
+  --fail-on SEVERITY  ${thresholds.join(', ')}; default low
+  --no-progress       no progress line, even on a terminal
+
+Exit codes: 0 nothing at or above --fail-on; 1 findings at or above it; 2 wrong usage or configuration;
+3 no such findings, but not everything could be read.
+
+Environment: the AWS SDK's variables (AWS_PROFILE, AWS_REGION, …); NO_COLOR for no colour.
+`;
+
+export const scan: Command = {
+  help,
+  async run(args, terminal) {
+    const { values } = parseArguments(args, {
+      export: { type: 'string' },
+      regions: { type: 'string', multiple: true },
+      rule: { type: 'string', multiple: true },
+      format: { type: 'string', default: 'table' },
+      output: { type: 'string' },
+      'fail-on': { type: 'string', default: 'low' },
+      'no-progress': { type: 'boolean', default: false },
+    });
+    const format = oneOf('format', values.format, formats);
+    const failOn = oneOf('fail-on', values['fail-on'], thresholds);
+    const rules = selectRules(allRules, listOf('rule', values.rule));
+    const regions = listOf('regions', values.regions);
+    const file = values.output === undefined ? undefined : await outputFile(values.output, terminal.cwd);
+    const source = await sourceOf(values.export, terminal);
+
+    for (const note of source.notes ?? []) terminal.stderr.write(`Note: ${note}.\n`);
+    const progress = progressLine(terminal.stderr, !values['no-progress']);
+    const report = await scanAccount({
+      source,
+      rules,
+      scanId: randomUUID(),
+      clock: () => new Date(),
+      onRuleError: (ruleId, { arn }, error) =>
+        terminal.stderr.write(`Fault of this tool: rule ${ruleId} could not judge ${arn}: ${String(error)}\n`),
+      onProgress: (step) => progress.show(step),
+      ...(regions === undefined ? {} : { regions }),
+    }).finally(() => progress.clear());
+
+    if (file === undefined) terminal.stdout.write(printed(report, format, pageFor(terminal)));
+    else {
+      await file.write(printed(report, format));
+      terminal.stderr.write(`The report is in ${file.path}\n`);
+    }
+    return exitCodeOf(report, failOn);
+  },
+};
+
+/** The AWS SDK is loaded only where AWS is asked. */
+async function sourceOf(folder: string | undefined, { cwd }: Terminal): Promise<Source> {
+  if (folder !== undefined) return exportSource(resolve(cwd, folder));
+  const { liveSource } = await import('../../lib/aws/live-source.ts');
+  return liveSource();
+}
+
+function printed(report: Report, format: Format, page?: Page): string {
+  if (format === 'json') return json(report);
+  return format === 'markdown' ? markdown(report) : table(report, page);
+}
