@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { run } from './run.ts';
 
 // `euc-saml-audit … | head` closes the pipe early: the rest is not wanted, and that is no error.
