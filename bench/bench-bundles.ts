@@ -36,7 +36,7 @@ async function importTime(path: string): Promise<string> {
       times.push(Number(stdout));
     }
   } catch (error) {
-    const reason = /^\w*Error.*$/m.exec(String(error))?.[0] ?? String(error);
+    const [, reason = 'no reason given'] = /^(?!Error: Command failed)(\w*Error.*)$/m.exec(String(error)) ?? [];
     return `import failed: ${reason}`;
   }
   return `import ${median(times).toFixed(0)} ms, median of ${starts} fresh processes (slowest ${Math.max(...times).toFixed(0)} ms)`;
