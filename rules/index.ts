@@ -2,7 +2,15 @@
 import appstreamRegionSupportsSaml from './appstream/appstream-region-supports-saml.ts';
 import federationArnPartitionCorrect from './chain/federation-arn-partition-correct.ts';
 import streamRoleAllowsTagSession from './role/stream-role-allows-tag-session.ts';
+import streamRoleAssumableWithSaml from './role/stream-role-assumable-with-saml.ts';
+import streamRoleInUse from './role/stream-role-in-use.ts';
+import streamRoleNaming from './role/stream-role-naming.ts';
+import streamRolePolicyVersionCurrent from './role/stream-role-policy-version-current.ts';
 import streamRoleRequiresPersistentSubject from './role/stream-role-requires-persistent-subject.ts';
+import streamRoleSessionDuration from './role/stream-role-session-duration.ts';
+import streamRoleTrustLeastPrivilege from './role/stream-role-trust-least-privilege.ts';
+import streamRoleTrustsExistingProvider from './role/stream-role-trusts-existing-provider.ts';
+import streamRoleTrustsOnlySaml from './role/stream-role-trusts-only-saml.ts';
 import workspacesDirectoryLoginFallbackDisabled from './workspaces/workspaces-directory-login-fallback-disabled.ts';
 import workspacesRegionSupportsSaml from './workspaces/workspaces-region-supports-saml.ts';
 import type { Rule } from '../lib/rule/rule.ts';
@@ -12,7 +20,15 @@ export const rules: readonly Rule[] = [
   appstreamRegionSupportsSaml,
   federationArnPartitionCorrect,
   streamRoleAllowsTagSession,
+  streamRoleAssumableWithSaml,
+  streamRoleInUse,
+  streamRoleNaming,
+  streamRolePolicyVersionCurrent,
   streamRoleRequiresPersistentSubject,
+  streamRoleSessionDuration,
+  streamRoleTrustLeastPrivilege,
+  streamRoleTrustsExistingProvider,
+  streamRoleTrustsOnlySaml,
   workspacesDirectoryLoginFallbackDisabled,
   workspacesRegionSupportsSaml,
 ];

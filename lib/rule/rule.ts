@@ -37,6 +37,8 @@ export interface Example {
   /** What is special about it, in a few words; unique within the rule. */
   readonly name: string;
   readonly given: ExampleAccount;
+  /** Settings that differ from the defaults. */
+  readonly settings?: Partial<Settings>;
 }
 
 /** One rule: everything the engine, the tests and the documentation need, in one object. */

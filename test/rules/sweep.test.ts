@@ -24,12 +24,18 @@ describe('the rules', () => {
 });
 
 describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) => {
-  it.each(rule.examples.pass)('passes: $name', ({ given }) => expect(verdictOn(rule, given)).toBe('pass'));
-  it.each(rule.examples.fail)('fails: $name', ({ given }) => expect(verdictOn(rule, given)).toBe('fail'));
-  it.each(rule.examples.notApplicable)('does not apply: $name', ({ given }) =>
-    expect(verdictOn(rule, given)).toBe('not-applicable'),
+  it.each(rule.examples.pass)('passes: $name', ({ given, settings }) =>
+    expect(verdictOn(rule, given, settings)).toBe('pass'),
   );
-  it.each(rule.examples.unknown)('cannot tell: $name', ({ given }) => expect(verdictOn(rule, given)).toBe('unknown'));
+  it.each(rule.examples.fail)('fails: $name', ({ given, settings }) =>
+    expect(verdictOn(rule, given, settings)).toBe('fail'),
+  );
+  it.each(rule.examples.notApplicable)('does not apply: $name', ({ given, settings }) =>
+    expect(verdictOn(rule, given, settings)).toBe('not-applicable'),
+  );
+  it.each(rule.examples.unknown)('cannot tell: $name', ({ given, settings }) =>
+    expect(verdictOn(rule, given, settings)).toBe('unknown'),
+  );
 
   it('has an example of every verdict, each with a name of its own', () => {
     const { notApplicable, unknown } = rule.examples;
@@ -41,20 +47,23 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) =>
   it('declares exactly the calls whose answers its verdicts depend on', () => {
     const calls = [...new Set(Object.values(callOfFact))];
     const used = calls.filter((call) =>
-      allExamples(rule).some(({ given }) => {
+      allExamples(rule).some(({ given, settings }) => {
         const before = exampleSnapshot(given);
-        return JSON.stringify(findingsOn(rule, before)) !== JSON.stringify(findingsOn(rule, blinded(before, call)));
+        return (
+          JSON.stringify(findingsOn(rule, before, settings)) !==
+          JSON.stringify(findingsOn(rule, blinded(before, call), settings))
+        );
       }),
     );
     expect([...rule.reads].toSorted()).toEqual(used.toSorted());
   });
 
   it('never turns a call that was refused into a verdict it did not have', () => {
-    for (const { given } of allExamples(rule)) {
+    for (const { given, settings } of allExamples(rule)) {
       const before = exampleSnapshot(given);
-      const seen = new Map(findingsOn(rule, before).map((finding) => [finding.id, finding.status]));
+      const seen = new Map(findingsOn(rule, before, settings).map((finding) => [finding.id, finding.status]));
       for (const call of rule.reads) {
-        for (const finding of findingsOn(rule, blinded(before, call))) {
+        for (const finding of findingsOn(rule, blinded(before, call), settings)) {
           expect([seen.get(finding.id) ?? 'unknown', 'unknown']).toContain(finding.status);
         }
       }
@@ -62,9 +71,9 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) =>
   });
 
   it('gives the same findings twice, with a message and evidence for every failure', () => {
-    for (const { given } of allExamples(rule)) {
-      const findings = findingsOn(rule, given);
-      expect(findingsOn(rule, given)).toEqual(findings);
+    for (const { given, settings } of allExamples(rule)) {
+      const findings = findingsOn(rule, given, settings);
+      expect(findingsOn(rule, given, settings)).toEqual(findings);
       for (const finding of findings) {
         expect(finding.message).toMatch(/^\S.*[.)]$/s);
         expect(finding.status === 'fail' ? finding.evidence.length : 1).toBeGreaterThan(0);

@@ -2,6 +2,7 @@ import { evaluate } from '../../lib/engine/evaluate.ts';
 import type { Finding, Status } from '../../lib/model/finding.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { exampleSnapshot, type ExampleAccount } from '../../lib/rule/example.ts';
+import { defaultSettings, type Settings } from '../../lib/rule/settings.ts';
 import type { Rule } from '../../lib/rule/rule.ts';
 
 /** Freezes all the way down, so that a rule which changes what it is given fails. */
@@ -14,17 +15,28 @@ export function deepFreeze<T>(value: T): T {
 }
 
 /** All findings of one rule on an example account. */
-export function findingsOn(rule: Rule, given: ExampleAccount | Snapshot): readonly Finding[] {
+export function findingsOn(
+  rule: Rule,
+  given: ExampleAccount | Snapshot,
+  settings: Partial<Settings> = {},
+): readonly Finding[] {
   const snapshot = deepFreeze('byRegion' in given ? given : exampleSnapshot(given));
   const crashes: unknown[] = [];
-  const findings = evaluate(snapshot, [rule], { onRuleError: (_rule, _resource, error) => crashes.push(error) });
+  const findings = evaluate(snapshot, [rule], {
+    settings: { ...defaultSettings, ...settings },
+    onRuleError: (_rule, _resource, error) => crashes.push(error),
+  });
   if (crashes.length > 0) throw crashes[0];
   return findings;
 }
 
 /** The worst verdict counts: an example shows one fault among things that are right. */
-export function verdictOn(rule: Rule, given: ExampleAccount | Snapshot): Status | 'nothing judged' {
-  const statuses = new Set(findingsOn(rule, given).map(({ status }) => status));
+export function verdictOn(
+  rule: Rule,
+  given: ExampleAccount | Snapshot,
+  settings: Partial<Settings> = {},
+): Status | 'nothing judged' {
+  const statuses = new Set(findingsOn(rule, given, settings).map(({ status }) => status));
   const order: readonly Status[] = ['fail', 'unknown', 'pass', 'not-applicable'];
   return order.find((status) => statuses.has(status)) ?? 'nothing judged';
 }

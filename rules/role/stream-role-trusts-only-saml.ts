@@ -1,0 +1,132 @@
+import type { StreamRole } from '../../lib/federation/stream-role.ts';
+import type { Evidence } from '../../lib/model/finding.ts';
+import type { Statement } from '../../lib/policy/document.ts';
+import { actionMatches } from '../../lib/policy/evaluate.ts';
+import {
+  brokenTrust,
+  guideTrust,
+  guideTrustWith,
+  guideWorkspacesPolicy,
+  serviceTrust,
+} from '../../lib/rule/example.ts';
+import { defineRule } from '../../lib/rule/rule.ts';
+import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
+import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+
+const inline = { Stream: guideWorkspacesPolicy };
+const also = (statement: unknown) => ({
+  roles: [
+    { name: 'Desktops', trust: { Version: '2012-10-17', Statement: [...guideTrust.Statement, statement] }, inline },
+  ],
+});
+
+export default defineRule({
+  id: 'stream-role-trusts-only-saml',
+  title: 'Streaming role can be assumed through its SAML provider only',
+  severity: 'high',
+  rationale:
+    'Whoever assumes the role streams, and a principal that comes in another way was never checked by the identity provider. ' +
+    'A way in for everybody is critical.',
+  sources: [
+    workspacesGuide('Step 2.7'),
+    appstreamGuide('Step 2.7'),
+    iamGuide('AWS JSON policy elements: Principal', 'reference_policies_elements_principal'),
+  ],
+  statements: ['R3'],
+  reads: ['iam:GetAccountAuthorizationDetails'],
+  remediation: {
+    summary:
+      'Remove every principal from the trust policy that is not the SAML provider; give other callers a role of their own.',
+    cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
+    console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
+  },
+  evaluate: { 'iam.role': judge },
+  examples: {
+    pass: [{ name: 'the trust policy of the guides', given: { roles: [{ name: 'Desktops', inline }] } }],
+    fail: [
+      {
+        name: 'another account may assume it',
+        given: also({
+          Effect: 'Allow',
+          Principal: { AWS: 'arn:aws:iam::444455556666:root' },
+          Action: 'sts:AssumeRole',
+        }),
+      },
+      {
+        name: 'a service may assume it',
+        given: also({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }),
+      },
+      {
+        name: 'an OpenID Connect provider may assume it',
+        given: also({
+          Effect: 'Allow',
+          Principal: { Federated: 'cognito-identity.amazonaws.com' },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+        }),
+      },
+      {
+        name: 'everybody',
+        given: { roles: [{ name: 'Desktops', trust: guideTrustWith({ Principal: '*' }), inline }] },
+      },
+    ],
+    notApplicable: [
+      {
+        name: 'no SAML sign-in can assume the role',
+        given: { roles: [{ name: 'Desktops', trust: serviceTrust, inline }] },
+      },
+    ],
+    unknown: [
+      {
+        name: 'the trust policy cannot be understood',
+        given: { roles: [{ name: 'Desktops', trust: brokenTrust, inline }] },
+      },
+    ],
+  },
+});
+
+const otherWays = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity'];
+
+function judge(role: StreamRole): Verdict {
+  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
+  const trust = need(role.trust);
+  if (trust === undefined) return unknown('The role has no trust policy.');
+  if (role.scope === 'undetermined') need(role.policies);
+
+  const entries = trust.statements.flatMap((statement) => strangers(statement).map((who) => ({ who, statement })));
+  const evidence = entries.map(({ who, statement }): Evidence => ({
+    path: `AssumeRolePolicyDocument.Statement[${statement.index}].Principal`,
+    actual: who,
+    expected: 'the SAML provider only',
+  }));
+  const [first, ...others] = evidence;
+  if (first === undefined) return pass('Nobody but its SAML providers may assume the role.');
+  const everybody = entries.some(({ who }) => who.startsWith('everybody'));
+  return fail(
+    `Besides its SAML provider the role lets in ${evidence.map(({ actual }) => actual).join(', ')}.`,
+    [first, ...others],
+    {
+      severity: everybody ? 'critical' : 'high',
+    },
+  );
+}
+
+/** Principals of a statement that come in without a SAML assertion of a named provider. */
+function strangers(statement: Statement): string[] {
+  const { principal, effect } = statement;
+  if (effect === 'Deny' || principal === undefined) return [];
+  const opens = otherWays.some((action) => actionMatches(statement, action));
+  const saml = actionMatches(statement, 'sts:AssumeRoleWithSAML');
+  if (!opens && !saml) return [];
+  if (principal.negated) return ['everybody who is not named (NotPrincipal)'];
+  const everybody = principal.everyone || principal.aws.includes('*') ? ['everybody (*)'] : [];
+  if (!opens) return everybody;
+  return [
+    ...everybody,
+    ...principal.aws.filter((arn) => arn !== '*').map((arn) => `AWS principal ${arn}`),
+    ...principal.service.map((service) => `service ${service}`),
+    ...principal.federated
+      .filter((provider) => provider !== '*' && !provider.includes(':saml-provider/'))
+      .map((provider) => `web identity provider ${provider}`),
+    ...principal.canonicalUser.map(() => 'a canonical user'),
+  ];
+}
