@@ -1,11 +1,10 @@
 import type { Account } from '../../lib/federation/account.ts';
-import { allowed, looksAtTags, mayStream, triedProviders } from '../../lib/federation/questions.ts';
+import { looksAtTags, mayStream } from '../../lib/federation/questions.ts';
+import { mayPassTags } from '../../lib/federation/session-tags.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
-import { isCorrect, type SignIn } from '../../lib/federation/trust.ts';
 import { signInWitness } from '../../lib/federation/witness.ts';
 import type { Stack } from '../../lib/model/snapshot.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
-import { every, some, unclear, type Truth } from '../../lib/policy/truth.ts';
 import { guideAppstreamPolicy, guideTrust, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamGuide, appstreamPage, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
@@ -177,7 +176,7 @@ function judge(role: StreamRole, account: Account): Verdict {
   if (role.services.includes('workspaces'))
     return verdict(role, account, trust, ['Email'], 'WorkSpaces sign-ins always carry PrincipalTag:Email');
   // Where any tag will do, the answer is the same with or without a need for tags, and nothing more has to be read.
-  if (!looksAtTags(trust) && mayTag(role, account, trust, ['tag']).truth === true) return passed();
+  if (!looksAtTags(trust) && mayPassTags(role, account, trust, ['tag']).truth === true) return passed();
   const needed = tagsNeededByAppstream(role, account);
   if (needed.tags.length > 0) return verdict(role, account, trust, needed.tags, needed.because);
   return pass(
@@ -198,7 +197,7 @@ function verdict(
   tags: readonly string[],
   because: string,
 ): Verdict {
-  const { truth, refused, provider } = mayTag(role, account, trust, tags);
+  const { truth, refused, provider } = mayPassTags(role, account, trust, tags);
   if (truth === true) return passed();
   if (truth !== false) return unknown(`Whether sts:TagSession is allowed cannot be told: ${truth.unclear}.`);
   const names = tags.map((tag) => `PrincipalTag:${tag}`).join(', ');
@@ -214,33 +213,6 @@ function verdict(
     refused === undefined
       ? {}
       : { witness: signInWitness(refused, `and ${names} is refused, although it should get in`) },
-  );
-}
-
-interface TagAnswer {
-  readonly truth: Truth;
-  readonly provider: string;
-  readonly refused?: SignIn;
-}
-
-/** Whether, for every provider, a sign-in that may assume the role may also pass these tags. */
-function mayTag(role: StreamRole, account: Account, trust: PolicyDocument, tags: readonly string[]): TagAnswer {
-  const answers = triedProviders(role, account).map((provider): TagAnswer => {
-    const { signIns, complete } = account.signIns(role.role, trust, provider, tags);
-    const correct = signIns.filter(
-      (signIn) => isCorrect(signIn) && signIn.assume.effect !== 'not-allowed' && signIn.assume.effect !== 'denied',
-    );
-    // A role that no correct sign-in can assume is another rule's business; here TagSession must go along with it.
-    const tried = correct.length > 0 ? correct : signIns.filter(({ assume }) => assume.effect === 'allowed');
-    const truth = some(tried, ({ assume, tag }) => every([assume, tag], allowed));
-    const refused = tried[0];
-    if (truth === false && !complete)
-      return { truth: unclear('its conditions have too many combinations to try them all'), provider };
-    return { truth, provider, ...(refused === undefined ? {} : { refused }) };
-  });
-  return (
-    answers.find(({ truth }) => truth === false) ??
-    answers.find(({ truth }) => truth !== true) ?? { truth: true, provider: '' }
   );
 }
 
