@@ -66,6 +66,7 @@ const directoriesOf = (answer: Shape, place: Place): readonly Directory[] =>
 function directoryOf(directory: Shape, { account, region }: Place): Directory {
   const id = directory.text('DirectoryId');
   const saml = directory.maybeShape('SamlProperties');
+  const access = directory.maybeShape('WorkspaceAccessProperties');
   return present({
     id,
     arn: directoryArn(account.partition, region, account.id, id),
@@ -86,9 +87,20 @@ function directoryOf(directory: Shape, { account, region }: Place): Directory {
       relayStateParameterName: saml?.maybeText('RelayStateParameterName'),
     }),
     certificateAuth: certificateAuthOf(directory),
-    access: directory.maybeShape('WorkspaceAccessProperties')?.textMembers() ?? {},
+    access: access?.textMembers() ?? {},
+    streamingEndpoint: streamingEndpointOf(access?.maybeShape('AccessEndpointConfig')),
     encryptionMode: directory.maybeText('EndpointEncryptionMode'),
   });
+}
+
+/** A configuration without endpoints is what is left when the last one was taken away. */
+function streamingEndpointOf(config: Shape | undefined): Directory['streamingEndpoint'] {
+  const vpcEndpointIds = (config?.shapes('AccessEndpoints') ?? [])
+    .flatMap((endpoint) => endpoint.maybeText('VpcEndpointId') ?? [])
+    .toSorted();
+  return vpcEndpointIds.length === 0
+    ? undefined
+    : { vpcEndpointIds, internetFallback: config?.texts('InternetFallbackProtocols').toSorted() ?? [] };
 }
 
 const ipGroupsOf = (answer: Shape, { account, region }: Place): readonly IpGroup[] =>

@@ -137,6 +137,12 @@ export interface Directory {
   readonly certificateAuth: { readonly status: string; readonly certificateAuthorityArn?: string };
   /** `DeviceTypeWindows` … → ALLOW | DENY. A missing member is unknown, not ALLOW. */
   readonly access: Readonly<Record<string, string>>;
+  /** Absent: sessions are streamed over the internet. Present: IP groups no longer count (domain-facts 1.7). */
+  readonly streamingEndpoint?: {
+    readonly vpcEndpointIds: readonly string[];
+    /** Protocols that may still be streamed over the internet: PCOIP or none. */
+    readonly internetFallback: readonly string[];
+  };
   readonly encryptionMode?: string;
 }
 

@@ -12,10 +12,15 @@ export interface Settings {
   readonly roleNamePattern?: string;
   /** Tag keys that every streaming role carries. Not set: none is asked for. */
   readonly requiredRoleTags?: readonly string[];
+  /** Endpoint encryption that every WorkSpaces directory must have. Not set: either will do. */
+  readonly endpointEncryptionMode?: 'STANDARD_TLS' | 'FIPS_VALIDATED';
+  /** Ids of further AWS accounts of one's own, with which connection aliases may be shared. */
+  readonly ownAccounts: readonly string[];
 }
 
 export const defaultSettings: Settings = {
   certificateWarningDays: 30,
   unusedRoleDays: 90,
   acceptHourlySessions: false,
+  ownAccounts: [],
 };
