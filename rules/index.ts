@@ -3,8 +3,12 @@ import appstreamRegionSupportsSaml from './appstream/appstream-region-supports-s
 import federationArnPartitionCorrect from './chain/federation-arn-partition-correct.ts';
 import streamRoleAllowsTagSession from './role/stream-role-allows-tag-session.ts';
 import streamRoleAssumableWithSaml from './role/stream-role-assumable-with-saml.ts';
+import streamRoleAudienceHasFailover from './role/stream-role-audience-has-failover.ts';
+import streamRoleAudienceRestricted from './role/stream-role-audience-restricted.ts';
+import streamRoleConditionsSatisfiable from './role/stream-role-conditions-satisfiable.ts';
 import streamRoleInUse from './role/stream-role-in-use.ts';
 import streamRoleNaming from './role/stream-role-naming.ts';
+import streamRolePermissionsLeastPrivilege from './role/stream-role-permissions-least-privilege.ts';
 import streamRolePolicyVersionCurrent from './role/stream-role-policy-version-current.ts';
 import streamRoleRequiresPersistentSubject from './role/stream-role-requires-persistent-subject.ts';
 import streamRoleSessionDuration from './role/stream-role-session-duration.ts';
@@ -21,8 +25,12 @@ export const rules: readonly Rule[] = [
   federationArnPartitionCorrect,
   streamRoleAllowsTagSession,
   streamRoleAssumableWithSaml,
+  streamRoleAudienceHasFailover,
+  streamRoleAudienceRestricted,
+  streamRoleConditionsSatisfiable,
   streamRoleInUse,
   streamRoleNaming,
+  streamRolePermissionsLeastPrivilege,
   streamRolePolicyVersionCurrent,
   streamRoleRequiresPersistentSubject,
   streamRoleSessionDuration,

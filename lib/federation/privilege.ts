@@ -3,7 +3,13 @@ import type { Statement } from '../policy/document.ts';
 import { actionMatches } from '../policy/evaluate.ts';
 
 /** Actions whose holder can give itself everything else. */
-const masterKeys = ['iam:CreatePolicyVersion', 'iam:AttachRolePolicy', 'iam:PutRolePolicy', 'iam:PassRole', 'organizations:CreateAccount'];
+const masterKeys = [
+  'iam:CreatePolicyVersion',
+  'iam:AttachRolePolicy',
+  'iam:PutRolePolicy',
+  'iam:PassRole',
+  'organizations:CreateAccount',
+];
 
 /**
  * Whether a statement grants what an administrator has: every action of every service, or changes to IAM, on everything.

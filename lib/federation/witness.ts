@@ -19,7 +19,9 @@ export function describeSignIn(signIn: SignIn): string {
   const format =
     signIn.subjectType === undefined ? 'without a NameID format' : `with NameID format ${signIn.subjectType}`;
   const audience = signIn.audience === undefined ? '' : ` and audience ${signIn.audience}`;
-  const others = [...signIn.context.keys()].filter((key) => !usual.has(key) && !key.startsWith('aws:requesttag/'));
+  const others = [...signIn.context.keys()].filter(
+    (key) => !usual.has(key) && !/^(aws:request|aws:resource|iam:resource)tag\//.test(key),
+  );
   const rest = others.map((key) => ` and ${key} ${signIn.context.get(key)?.join(', ')}`).join('');
   return `an assertion ${format}${audience}${rest}`;
 }
@@ -32,7 +34,6 @@ const usual = new Set([
   'aws:currenttime',
   'aws:securetransport',
   'aws:tagkeys',
-  'aws:resourcetag/',
 ]);
 
 /** A streaming request as evidence. */

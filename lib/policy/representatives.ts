@@ -1,4 +1,4 @@
-import { matchTokens, type Token } from './wildcard.ts';
+import { literalTokens, matchTokens, type Token } from './wildcard.ts';
 
 export interface TextPattern {
   readonly tokens: readonly Token[];
@@ -12,7 +12,14 @@ export interface Representatives {
 }
 
 const stateLimit = 4000;
-const fresh = 'unlisted-value';
+
+/** A text that is none of these. */
+function unlike(texts: readonly string[]): string {
+  const taken = new Set(texts.map((text) => text.toLowerCase()));
+  let fresh = 'unlisted-value';
+  while (taken.has(fresh)) fresh += '-2';
+  return fresh;
+}
 
 /**
  * Texts that stand for every possible text, as far as these patterns can tell: for each combination of "matches this
@@ -23,24 +30,24 @@ const fresh = 'unlisted-value';
  * leave out is found by walking all patterns in step, character by character, as one automaton.
  */
 export function representatives(patterns: readonly TextPattern[], seeds: readonly string[]): Representatives {
-  const folded = patterns.map(fold);
+  // The seeds mean something to whoever asks ("persistent", a known URL), so "matches the policy's pattern, and is none
+  // of these" is a case of its own.
+  const folded = [...patterns.map(fold), ...seeds.map((seed) => ({ tokens: literalTokens(seed), ignoreCase: false }))];
   const byAcceptance = new Map<string, string>();
   const offer = (text: string) => {
     const acceptance = folded.map((pattern) => (accepts(pattern, text) ? '1' : '0')).join('');
     if (!byAcceptance.has(acceptance)) byAcceptance.set(acceptance, text);
   };
-  for (const seed of [...seeds, ...folded.flatMap(instances), fresh]) if (seed !== '') offer(seed);
+  const familiar = [...seeds, ...folded.flatMap(instances)];
+  for (const text of [...familiar, unlike(familiar)]) if (text !== '') offer(text);
 
   const literalOnly = folded.every(
     (pattern) => !pattern.ignoreCase && pattern.tokens.every((token) => token.kind === 'char'),
   );
   // Exact literals exclude each other, so the literals and one other text are all there is.
-  if (literalOnly) return { values: unique([...seeds, ...byAcceptance.values()]), complete: true };
-  const complete = explore(folded, offer);
-  return { values: unique([...seeds, ...byAcceptance.values()]), complete };
+  const complete = literalOnly || explore(folded, offer);
+  return { values: [...byAcceptance.values()].filter((value) => value !== ''), complete };
 }
-
-const unique = (values: readonly string[]): string[] => [...new Set(values.filter((value) => value !== ''))];
 
 /** Letters of an ignore-case pattern are kept in lower case, and compared so. */
 const fold = ({ tokens, ignoreCase }: TextPattern): TextPattern => ({
@@ -50,8 +57,10 @@ const fold = ({ tokens, ignoreCase }: TextPattern): TextPattern => ({
     : tokens,
 });
 
-const accepts = ({ tokens, ignoreCase }: TextPattern, text: string): boolean =>
-  matchTokens(tokens, ignoreCase ? text.toLowerCase() : text);
+export const accepts = (pattern: TextPattern, text: string): boolean => {
+  const { tokens, ignoreCase } = fold(pattern);
+  return matchTokens(tokens, ignoreCase ? text.toLowerCase() : text);
+};
 
 /** Two readable texts that match the pattern: wildcards empty, and wildcards filled. */
 function instances({ tokens }: TextPattern): string[] {

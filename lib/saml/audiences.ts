@@ -68,8 +68,8 @@ const signInHosts: readonly SignInHosts[] = [
 export type Audience =
   /** AWS receives assertions there: `/saml`, or a provider's own `/saml/acs/<UUID>`. */
   | { readonly kind: 'sign-in'; readonly region: string; readonly providerUuid?: string }
-  /** The host is right, the path is none that AWS documents. */
-  | { readonly kind: 'unknown-path'; readonly region: string }
+  /** A host of AWS's sign-in, but not a documented Region of it, or a path that AWS does not document. */
+  | { readonly kind: 'unknown-path' }
   | { readonly kind: 'other-partition'; readonly partition: string }
   /** An URL nobody knows: a new endpoint, or a mistake. */
   | { readonly kind: 'unrecognised' }
@@ -80,13 +80,20 @@ export type Audience =
 export function classifyAudience(partition: string, value: string): Audience {
   const [, host, path = ''] = /^https:\/\/([^/?#]+)(.*)$/.exec(value) ?? [];
   if (host === undefined) return { kind: 'not-a-url' };
-  const place = locate(host);
+  const place = locate(host) ?? locateDomain(host);
   if (place === undefined) return { kind: 'unrecognised' };
   if (place.partition !== partition) return { kind: 'other-partition', partition: place.partition };
   const { region } = place;
+  if (region === undefined) return { kind: 'unknown-path' };
   if (path === '/saml') return { kind: 'sign-in', region };
   const [, providerUuid] = /^\/saml\/acs\/([^/]+)$/.exec(path) ?? [];
-  return providerUuid === undefined ? { kind: 'unknown-path', region } : { kind: 'sign-in', region, providerUuid };
+  return providerUuid === undefined ? { kind: 'unknown-path' } : { kind: 'sign-in', region, providerUuid };
+}
+
+/** Below a sign-in domain, whatever stands before it: only AWS can put a host there. */
+function locateDomain(host: string): { partition: string; region: undefined } | undefined {
+  const found = signInHosts.find(({ global }) => global.some((entry) => host.endsWith(`.${entry.host}`)));
+  return found === undefined ? undefined : { partition: found.partition, region: undefined };
 }
 
 function locate(host: string): { partition: string; region: string } | undefined {

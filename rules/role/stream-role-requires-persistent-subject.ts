@@ -224,6 +224,8 @@ function lookInto(
   let doubt = complete ? undefined : 'its conditions have too many combinations to try them all';
   for (const signIn of signIns) {
     if (isPersistent(signIn.subjectType) || !isPossible(signIn)) continue;
+    // No identity provider sends a URL as NameID format: alone it locks everybody out, beside others it is one more way in.
+    if (correct === false && /^https?:/.test(signIn.subjectType ?? '')) continue;
     const admitted = allowed(signIn.assume);
     if (admitted === false) continue;
     const streams = maySubjectStream(role, account, documents, signIn.subjectType);

@@ -65,6 +65,7 @@ function judge(role: StreamRole): Verdict {
   if (trust === undefined) return unknown('The role has no trust policy.');
   if (role.scope === 'undetermined') need(role.policies);
 
+  // Statements for other principals are judged by stream-role-trusts-only-saml; naming them twice helps nobody.
   const tooMuch = samlStatements(trust).flatMap(({ actions, index }): Evidence[] => {
     const seen = (element: string, actual: string) => ({
       path: `AssumeRolePolicyDocument.Statement[${index}].${element}`,

@@ -1,0 +1,98 @@
+import type { Account } from '../../lib/federation/account.ts';
+import { triedProviders } from '../../lib/federation/questions.ts';
+import type { StreamRole } from '../../lib/federation/stream-role.ts';
+import { isCorrect } from '../../lib/federation/trust.ts';
+import { classifyAudience } from '../../lib/saml/audiences.ts';
+import { brokenTrust, guideTrustWith, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
+import { defineRule } from '../../lib/rule/rule.ts';
+import { iamGuide } from '../../lib/rule/sources.ts';
+import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+
+const inline = { Stream: guideWorkspacesPolicy };
+const audience = (value: unknown) => ({
+  roles: [
+    {
+      name: 'Desktops',
+      trust: guideTrustWith({ Condition: { StringEquals: { 'SAML:sub_type': 'persistent', 'SAML:aud': value } } }),
+      inline,
+    },
+  ],
+});
+
+export default defineRule({
+  id: 'stream-role-audience-has-failover',
+  title: 'Trust policy that pins the audience takes sign-in URLs of two or more Regions',
+  severity: 'informational',
+  rationale:
+    'The sign-in URL without a Region is served from one Region. AWS advises to trust several regional URLs as well, so that the ' +
+    'identity provider can switch to another when that Region is unavailable.',
+  sources: [
+    iamGuide('SAML 2.0 federation', 'id_roles_providers_saml'),
+    iamGuide('Create a role for SAML 2.0 federation', 'id_roles_create_for-idp_saml'),
+  ],
+  statements: ['R8'],
+  reads: ['iam:GetAccountAuthorizationDetails'],
+  remediation: {
+    summary:
+      'Add the regional sign-in URL of a second Region to the values of SAML:aud, e.g. https://us-west-2.signin.aws.amazon.com/saml.',
+    cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
+    console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
+  },
+  evaluate: { 'iam.role': judge },
+  examples: {
+    pass: [
+      {
+        name: 'two Regions',
+        given: audience(['https://signin.aws.amazon.com/saml', 'https://us-west-2.signin.aws.amazon.com/saml']),
+      },
+    ],
+    fail: [
+      { name: 'one URL', given: audience('https://signin.aws.amazon.com/saml') },
+      {
+        name: 'two spellings of one Region',
+        given: audience(['https://signin.aws.amazon.com/saml', 'https://us-east-1.signin.aws.amazon.com/saml']),
+      },
+    ],
+    notApplicable: [
+      { name: 'the audience is not pinned', given: { roles: [{ name: 'Desktops', inline }] } },
+      { name: 'no correct sign-in gets in', given: audience('urn:amazon:webservices') },
+    ],
+    unknown: [
+      {
+        name: 'the trust policy cannot be understood',
+        given: { roles: [{ name: 'Desktops', trust: brokenTrust, inline }] },
+      },
+    ],
+  },
+});
+
+function judge(role: StreamRole, account: Account): Verdict {
+  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
+  const trust = need(role.trust);
+  if (trust === undefined) return unknown('The role has no trust policy.');
+  if (role.scope === 'undetermined') need(role.policies);
+  if (!trust.statements.some(({ conditions }) => conditions.some(({ key }) => key === 'saml:aud'))) {
+    return notApplicable('The audience is not pinned, so any Region will do.');
+  }
+  const correct = triedProviders(role, account).flatMap((provider) =>
+    account.signIns(role.role, trust, provider).signIns.filter(isCorrect),
+  );
+  const regions = new Set(
+    correct.flatMap(({ assume, audience }) => {
+      const place = classifyAudience(account.partition, audience ?? '');
+      return assume.effect === 'allowed' && place.kind === 'sign-in' ? [place.region] : [];
+    }),
+  );
+  if (regions.size >= 2) return pass(`Sign-in URLs of ${regions.size} or more Regions get in.`);
+  const doubt = correct.find(({ assume }) => assume.effect === 'unclear')?.assume;
+  if (doubt?.effect === 'unclear') return unknown(`Which audiences get in cannot be told: ${doubt.reason}.`);
+  const [only] = regions;
+  if (only === undefined) return notApplicable('No correct sign-in gets in at all.');
+  return fail(`Only sign-in URLs of ${only} get in: when that Region is unavailable, nobody signs in.`, [
+    {
+      path: 'AssumeRolePolicyDocument.Condition.SAML:aud',
+      actual: only,
+      expected: 'sign-in URLs of two or more Regions',
+    },
+  ]);
+}

@@ -1,0 +1,172 @@
+import type { Account } from '../../lib/federation/account.ts';
+import { allowed, triedProviders } from '../../lib/federation/questions.ts';
+import type { StreamRole } from '../../lib/federation/stream-role.ts';
+import { samlStatements, type SignIn } from '../../lib/federation/trust.ts';
+import { describeSignIn, signInWitness } from '../../lib/federation/witness.ts';
+import type { PolicyDocument } from '../../lib/policy/document.ts';
+import { usualAudience } from '../../lib/saml/audiences.ts';
+import {
+  brokenTrust,
+  guideTrust,
+  guideTrustWith,
+  guideWorkspacesPolicy,
+  serviceTrust,
+} from '../../lib/rule/example.ts';
+import { defineRule } from '../../lib/rule/rule.ts';
+import { appstreamGuide, iamGuide } from '../../lib/rule/sources.ts';
+import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+
+const inline = { Stream: guideWorkspacesPolicy };
+const both = (audience: unknown) => ({
+  roles: [
+    {
+      name: 'Desktops',
+      trust: guideTrustWith({
+        Condition: { StringEquals: { 'SAML:sub_type': 'persistent' }, ...(audience as object) },
+      }),
+      inline,
+    },
+  ],
+});
+
+export default defineRule({
+  id: 'stream-role-audience-restricted',
+  title: "Trust policy takes assertions only at AWS's sign-in URLs of the partition",
+  severity: 'low',
+  rationale:
+    'saml:aud is the Recipient that the identity provider wrote into the assertion. Pinning it keeps assertions meant for another ' +
+    'endpoint out. The WorkSpaces guide does without it, so its absence is advice; a value that AWS does not document is a mistake or a hole.',
+  sources: [
+    appstreamGuide('Step 2.5 and 2.6'),
+    iamGuide('Create a role for SAML 2.0 federation', 'id_roles_create_for-idp_saml'),
+    iamGuide('IAM and AWS STS condition context keys', 'reference_policies_iam-condition-keys'),
+  ],
+  statements: ['R7'],
+  reads: ['iam:GetAccountAuthorizationDetails', 'iam:ListSAMLProviders', 'iam:GetSAMLProvider'],
+  remediation: {
+    summary:
+      'Add "SAML:aud" with the sign-in URLs of the partition to every statement that allows sts:AssumeRoleWithSAML.',
+    cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
+    console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
+  },
+  evaluate: { 'iam.role': judge },
+  examples: {
+    pass: [
+      {
+        name: 'the global sign-in URL',
+        given: both({ StringLike: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } }),
+      },
+      {
+        name: 'a wildcard behind the sign-in URL',
+        given: both({ StringLike: { 'SAML:aud': 'https://signin.aws.amazon.com/saml*' } }),
+      },
+      {
+        name: "the provider's own endpoint",
+        given: both({ StringLike: { 'SAML:aud': 'https://signin.aws.amazon.com/saml/acs/SAMLPEXAMPLE0001' } }),
+      },
+    ],
+    fail: [
+      { name: 'not looked at (advice)', given: { roles: [{ name: 'Desktops', inline }] } },
+      { name: 'any audience', given: both({ StringLike: { 'SAML:aud': '*' } }) },
+      {
+        name: 'a URL that AWS does not document',
+        given: both({ StringLike: { 'SAML:aud': 'https://sso.example.com/saml' } }),
+      },
+      {
+        name: 'one statement looks, another does not',
+        given: {
+          roles: [
+            {
+              name: 'Desktops',
+              trust: {
+                Version: '2012-10-17',
+                Statement: [
+                  ...guideTrust.Statement,
+                  {
+                    ...guideTrust.Statement[0],
+                    Condition: {
+                      StringEquals: { 'SAML:sub_type': 'persistent', 'SAML:aud': 'https://signin.aws.amazon.com/saml' },
+                    },
+                  },
+                ],
+              },
+              inline,
+            },
+          ],
+        },
+      },
+    ],
+    notApplicable: [
+      {
+        name: 'no SAML sign-in can assume the role',
+        given: { roles: [{ name: 'Desktops', trust: serviceTrust, inline }] },
+      },
+    ],
+    unknown: [
+      {
+        name: 'the trust policy cannot be understood',
+        given: { roles: [{ name: 'Desktops', trust: brokenTrust, inline }] },
+      },
+      {
+        name: 'an endpoint of the provider, whose id could not be read',
+        given: {
+          ...both({ StringLike: { 'SAML:aud': 'https://signin.aws.amazon.com/saml/acs/SAMLPEXAMPLE0001' } }),
+          unread: ['iam:GetSAMLProvider'],
+        },
+      },
+    ],
+  },
+});
+
+function judge(role: StreamRole, account: Account): Verdict {
+  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
+  const trust = need(role.trust);
+  if (trust === undefined) return unknown('The role has no trust policy.');
+  if (role.scope === 'undetermined') need(role.policies);
+
+  const path = 'AssumeRolePolicyDocument.Condition.SAML:aud';
+  const expected = usualAudience(account.partition);
+  if (!trust.statements.some(({ conditions }) => conditions.some(({ key }) => key === 'saml:aud'))) {
+    return fail('The trust policy does not look at the audience (advice: the WorkSpaces guide leaves it out too).', [
+      { path, actual: 'absent', expected },
+    ]);
+  }
+  const answers = triedProviders(role, account).map((provider) => account.signIns(role.role, trust, provider));
+  const strangers = answers.flatMap(({ signIns }) => signIns.filter(isStrange));
+  const stranger = strangers.find(({ assume }) => assume.effect === 'allowed');
+  if (stranger !== undefined) {
+    const loose = deciderIgnoresAudience(stranger);
+    return fail(
+      loose
+        ? 'One statement checks the audience, another lets assertions in without looking at it.'
+        : `An audience that AWS does not document gets in: ${describeSignIn(stranger)} may assume this role.`,
+      [{ path, actual: loose ? 'absent in one statement' : (stranger.audience ?? 'absent'), expected }],
+      { severity: loose ? 'low' : 'high', witness: signInWitness(stranger, 'may assume this role') },
+    );
+  }
+  const doubt = strangers.map(({ assume }) => allowed(assume)).find((truth) => typeof truth === 'object');
+  if (typeof doubt === 'object') return unknown(`Which audiences get in cannot be told: ${doubt.unclear}.`);
+  if (answers.some(({ complete }) => !complete))
+    return unknown('The conditions have too many combinations to try them all.');
+  needProviderIds(role, account, trust);
+  return pass('Only sign-in URLs of the partition get in.', { path, actual: audiencesOf(trust).join(', '), expected });
+}
+
+/** An audience outside AWS's documented sign-in URLs. A missing one never happens: STS always knows the Recipient. */
+const isStrange = ({ audienceKind }: SignIn): boolean =>
+  audienceKind !== 'sign-in' && audienceKind !== 'unknown-path' && audienceKind !== 'missing';
+
+const deciderIgnoresAudience = ({ assume }: SignIn): boolean =>
+  assume.effect === 'allowed' && !assume.by.statement.conditions.some(({ key }) => key === 'saml:aud');
+
+const audiencesOf = (trust: PolicyDocument): string[] =>
+  samlStatements(trust).flatMap(({ conditions }) =>
+    conditions.filter(({ key }) => key === 'saml:aud').flatMap(({ values }) => values),
+  );
+
+/** A provider's own endpoint is right only for that provider. */
+function needProviderIds(role: StreamRole, account: Account, trust: PolicyDocument): void {
+  if (!audiencesOf(trust).some((value) => value.includes('/acs/'))) return;
+  const providers = need(account.snapshot.samlProviders) ?? [];
+  for (const provider of providers) if (role.providers.includes(provider.arn)) need(provider.uuid);
+}

@@ -1,0 +1,148 @@
+import type { Account } from '../../lib/federation/account.ts';
+import { hasAdminRights, isAdminLike } from '../../lib/federation/privilege.ts';
+import { asSamlRole } from '../../lib/federation/saml-role.ts';
+import type { StreamRole } from '../../lib/federation/stream-role.ts';
+import type { Evidence } from '../../lib/model/finding.ts';
+import type { NamedDocument } from '../../lib/policy/evaluate.ts';
+import { guideWorkspacesPolicy, serviceTrust } from '../../lib/rule/example.ts';
+import { defineRule } from '../../lib/rule/rule.ts';
+import { appstreamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
+import { fail, list, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
+
+const inline = { Stream: guideWorkspacesPolicy };
+const granting = (action: unknown, resource = '*') => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: action, Resource: resource }],
+});
+
+export default defineRule({
+  id: 'stream-role-permissions-least-privilege',
+  title: 'Streaming role may stream, and nothing else',
+  severity: 'medium',
+  rationale:
+    'Every user of the desktop service holds the credentials of this role: what else it may do, they all may do. With ' +
+    'administrator-like rights that is a way from any desktop user to the whole account. A provider that also signs in ' +
+    'administrators is worth knowing, because its compromise reaches them too.',
+  sources: [workspacesGuide('Step 2.8 and Step 3'), appstreamGuide('Step 2.8 and Step 3')],
+  statements: ['R13', 'X7'],
+  reads: ['iam:GetAccountAuthorizationDetails'],
+  remediation: {
+    summary:
+      'Remove every permission but Stream from the role; give administrators and other users roles of their own.',
+    cli: 'aws iam list-attached-role-policies --role-name ROLE\naws iam detach-role-policy --role-name ROLE --policy-arn POLICY_ARN',
+    console: 'IAM → Roles → the role → Permissions.',
+  },
+  evaluate: { 'iam.role': judge },
+  examples: {
+    pass: [
+      { name: "the guide's inline policy", given: { roles: [{ name: 'Desktops', inline }] } },
+      {
+        name: 'reading the application catalog besides',
+        given: { roles: [{ name: 'Desktops', inline: { ...inline, Catalog: granting('appstream:DescribeStacks') } }] },
+      },
+    ],
+    fail: [
+      {
+        name: 'a bucket besides',
+        given: { roles: [{ name: 'Desktops', inline: { ...inline, Files: granting('s3:GetObject') } }] },
+      },
+      {
+        name: 'administrator rights',
+        given: { roles: [{ name: 'Desktops', inline, managed: { AdministratorAccess: granting('*') } }] },
+      },
+      {
+        name: 'the same provider signs in administrators (information)',
+        given: {
+          roles: [
+            { name: 'Desktops', inline },
+            { name: 'Admins', managed: { IAMFullAccess: granting('iam:*') } },
+          ],
+        },
+      },
+    ],
+    notApplicable: [
+      {
+        name: 'no SAML sign-in can assume the role',
+        given: { roles: [{ name: 'Desktops', trust: serviceTrust, inline }] },
+      },
+    ],
+    unknown: [
+      {
+        name: 'one attached policy cannot be read',
+        given: { roles: [{ name: 'Desktops', inline: { ...inline, Other: null } }] },
+      },
+    ],
+  },
+});
+
+function judge(role: StreamRole, account: Account): Verdict {
+  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
+  need(role.trust);
+  const documents = need(role.policies) ?? [];
+  const [first, ...others] = documents.flatMap(beyondStreaming);
+  if (first !== undefined) {
+    const admin = hasAdminRights(documents);
+    return fail(
+      `Besides streaming the role may ${[first, ...others].map(({ actual }) => actual).join(', ')}${admin ? ': the rights of an administrator, for every user' : ''}.`,
+      [first, ...others],
+      { severity: admin ? 'high' : 'medium' },
+    );
+  }
+  const admins = adminRolesOf(role.providers, account).filter((name) => name !== role.role.name);
+  const [adminRole] = admins;
+  if (adminRole === undefined) return pass('The role may stream, and nothing else.');
+  return fail(
+    `The role itself may only stream. Its SAML provider also signs in ${admins.length === 1 ? `role ${adminRole}, which has` : `${admins.length} roles (${admins.slice(0, 3).join(', ')}${admins.length > 3 ? ' …' : ''}) that have`} the rights of an administrator.`,
+    [
+      {
+        path: 'AssumeRolePolicyDocument.Principal.Federated',
+        actual: role.providers.join(', '),
+        expected: 'a provider for desktop users alone',
+      },
+    ],
+    {
+      severity: 'informational',
+      remediation:
+        'Consider a SAML provider of its own for administrators, so that a fault in one sign-in does not reach the other.',
+    },
+  );
+}
+
+/** Reading what exists: the optional catalog permissions. */
+const catalogRead = /^(appstream|workspaces):(describe|list|get)[a-z]*$/i;
+const streamOnly = /^(appstream|workspaces):stream$/i;
+
+function beyondStreaming({ name, document }: NamedDocument): Evidence[] {
+  return document.statements.flatMap((statement): Evidence[] => {
+    if (statement.effect === 'Deny') return [];
+    const path = `${name}.Statement[${statement.index}]`;
+    const expected = 'workspaces:Stream or appstream:Stream';
+    if (statement.actions.negated) {
+      return [
+        { path: `${path}.NotAction`, actual: `everything but ${statement.actions.patterns.join(', ')}`, expected },
+      ];
+    }
+    const more = statement.actions.patterns.filter(
+      (pattern) => !streamOnly.test(pattern) && !catalogRead.test(pattern),
+    );
+    // How Stream itself is granted (by a wildcard of its service) is another rule's question, unless it opens everything.
+    return more
+      .filter(
+        (pattern) => isAdminLike(statement) || !/^(appstream|workspaces):/i.test(pattern) || !couldBeStream(pattern),
+      )
+      .map((pattern) => ({ path: `${path}.Action`, actual: pattern, expected }));
+  });
+}
+
+/** `workspaces:St*`: a sloppy way to say Stream. `workspaces:*` is far more than that. */
+const couldBeStream = (pattern: string): boolean => /^(appstream|workspaces):s[a-z*?]*$/i.test(pattern);
+
+/** Names of roles with administrator rights that one of these providers signs in to. */
+function adminRolesOf(providers: readonly string[], account: Account): string[] {
+  return list(account.snapshot.roles).flatMap((candidate) => {
+    const saml = asSamlRole(candidate);
+    return saml !== undefined && saml.providers.some((arn) => providers.includes(arn)) && hasAdminRights(saml.documents)
+      ? [candidate.name]
+      : [];
+  });
+}
