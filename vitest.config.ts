@@ -9,6 +9,7 @@ export default defineConfig({
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_EC2_METADATA_DISABLED: 'true',
       POWERTOOLS_DEV: 'false',
+      POWERTOOLS_METRICS_DISABLED: 'true',
     },
     unstubEnvs: true,
   },

@@ -30,8 +30,11 @@ describe('reportStore', () => {
     expect(createHash('sha256').update(body).digest('hex')).toBe(createHash('sha256').update(json).digest('hex'));
   });
 
-  it('tries again when S3 has trouble', async () => {
-    const { aws, stored } = await bucket({ kind: 'server-error', on: { service: 's3' }, times: 2 });
+  it('tries again when S3 has trouble or the connection breaks', async () => {
+    const { aws, stored } = await bucket(
+      { kind: 'server-error', on: { service: 's3' }, times: 1 },
+      { kind: 'cut', on: { service: 's3' }, nth: 2, times: 1 },
+    );
     await reportStore('reports', region, [1, 1]).put('scan.json', '{}');
     expect(aws.requests.total).toBe(3);
     expect((await stored('euc-saml-audit/scan.json')).body).toBe('{}');
@@ -43,6 +46,14 @@ describe('reportStore', () => {
       /^S3 answered 503 to PutObject on reports: SlowDown/,
     );
     expect(aws.requests.total).toBe(3);
+  });
+
+  it('gives up in the end, and says what the network said', async () => {
+    const { aws } = await bucket({ kind: 'cut', on: { service: 's3' } });
+    await expect(reportStore('reports', region, [1]).put('scan.json', '{}')).rejects.toThrow(
+      new Error(`PUT ${new URL(aws.url).host}: other side closed`),
+    );
+    expect(aws.requests.total).toBe(2);
   });
 
   it('does not try again what S3 refuses', async () => {
