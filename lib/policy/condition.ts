@@ -22,7 +22,12 @@ export function conditionHolds(condition: Condition, version: PolicyVersion | un
     return unclear(`${keyAsWritten} is not a condition key this tool models for ${request.action}`);
 
   const present = info === 'gone' ? [] : (request.context.get(condition.key) ?? []);
-  if (operator.base === 'Null') return nullHolds(condition.values, present.length > 0);
+  // A key that is there with an empty value is null too.
+  if (operator.base === 'Null')
+    return nullHolds(
+      condition.values,
+      present.some((value) => value !== ''),
+    );
 
   const negated = isNegated(operator.base);
   // An empty text is an empty data set to the set operators.
@@ -58,7 +63,7 @@ export const isNegated = (operator: BaseOperator): boolean => operator.includes(
 function fits(operator: BaseOperator, type: KeyType): boolean {
   switch (type) {
     case 'string':
-      return operator.startsWith('String') || operator.startsWith('Arn');
+      return operator.startsWith('String');
     case 'arn':
       return operator.startsWith('String') || operator.startsWith('Arn');
     case 'bool':
@@ -165,13 +170,16 @@ const ordered =
   };
 
 const readNumber = (value: string): number | undefined => {
-  const number = Number(value);
-  return value.trim() === '' || !Number.isFinite(number) ? undefined : number;
+  return /^[+-]?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
 };
 
-/** ISO 8601, or seconds since 1970 (both are documented forms); milliseconds since 1970. */
+/**
+ * The W3C profile of ISO 8601, or seconds since 1970 (both are documented forms); milliseconds since 1970. A time of day
+ * needs its zone: without one it would mean something else on each machine.
+ */
 export function readInstant(value: string): number | undefined {
   if (/^\d+$/.test(value)) return value.length === 4 ? Date.UTC(Number(value), 0) : Number(value) * 1000;
+  if (!/^\d{4}-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?)?$/.test(value)) return undefined;
   const time = Date.parse(value);
   return Number.isNaN(time) ? undefined : time;
 }
@@ -179,6 +187,9 @@ export function readInstant(value: string): number | undefined {
 const inRange: Comparison = (expected, actual) => {
   const [range, address] = [parseCidr(expected), parseCidr(actual)];
   if (range === undefined) return unclear(`"${expected}" is not an IP address or CIDR block`);
+  if (range.family === 6 && !expected.includes('/')) {
+    return unclear(`${expected} has no prefix length, and what IAM then takes for IPv6 is not documented`);
+  }
   if (address === undefined) return unclear(`"${actual}" is not an IP address`);
   return covers(range, address);
 };

@@ -2,9 +2,9 @@ import type { Condition, PolicyVersion, Statement } from './document.ts';
 import type { NamedDocument } from './evaluate.ts';
 import { actionMatches } from './evaluate.ts';
 import { keyInfo, type KeyInfo, type Phase } from './keys.ts';
-import { parseCidr, formatAddress } from './network.ts';
+import { covers, formatAddress, parseCidr } from './network.ts';
 import { readInstant } from './condition.ts';
-import { representatives, type TextPattern } from './representatives.ts';
+import { accepts, representatives, type TextPattern } from './representatives.ts';
 import type { Context } from './request.ts';
 import { resolve, variableKeys } from './variables.ts';
 
@@ -14,8 +14,10 @@ export interface Domain {
   readonly fixed?: readonly string[] | null;
   /** Familiar values to try first. */
   readonly seeds?: readonly string[];
-  /** The key is in every such request. */
+  /** The key is in every such request, with a value. */
   readonly always?: boolean;
+  /** For `aws:RequestTag/…`: the tag's name in its own letter case, which `aws:TagKeys` compares. */
+  readonly tagName?: string;
 }
 
 export interface ContextSpace {
@@ -38,16 +40,19 @@ export function contextSpace(
   domains: ReadonlyMap<string, Domain>,
 ): ContextSpace {
   const mentions = collectMentions(documents, actions);
-  if (phase === 'assume') addTagNames(mentions, domains);
-  const keys = orderKeys(mentions, domains, phase);
-  let complete = true;
+  let complete = phase === 'stream' || addTagNames(mentions, domains);
+  const { keys, circular } = orderKeys(mentions, domains, phase);
+  if (circular) complete = false;
   let contexts: Map<string, readonly string[]>[] = [new Map()];
   for (const key of keys) {
+    const optionsIn = (context: Context) => optionsFor(key, phase, mentions, domains.get(key), context);
+    const same = references(key, mentions).size === 0 ? optionsIn(new Map()) : undefined;
     const next: typeof contexts = [];
     for (const context of contexts) {
-      const { options, complete: all } = optionsFor(key, phase, mentions, domains.get(key), context);
+      const { options, complete: all } = same ?? optionsIn(context);
       complete &&= all;
       for (const option of options) next.push(option === null ? context : new Map([...context, [key, option]]));
+      if (next.length > contextLimit) break;
     }
     if (next.length > contextLimit) complete = false;
     contexts = next.slice(0, contextLimit);
@@ -94,19 +99,25 @@ const valuesOf = (statement: Statement): string[] => [
   ...(statement.resources?.patterns ?? []),
 ];
 
-/** Tag names that only `aws:TagKeys` mentions, a name that nothing mentions, and those the caller asks about. */
-function addTagNames(mentions: Mentions, domains: ReadonlyMap<string, Domain>): void {
-  for (const key of domains.keys()) {
-    if (key.startsWith(tagPrefix) && !mentions.tagNames.has(key))
-      mentions.tagNames.set(key, key.slice(tagPrefix.length));
+/**
+ * Tag names that only `aws:TagKeys` mentions, a name that nothing mentions, and those the caller asks about. False: the
+ * policies tell names apart in a way that is not tried, such as by letter case.
+ */
+function addTagNames(mentions: Mentions, domains: ReadonlyMap<string, Domain>): boolean {
+  for (const [key, { tagName }] of domains) {
+    if (key.startsWith(tagPrefix)) mentions.tagNames.set(key, tagName ?? key.slice(tagPrefix.length));
   }
   const conditions = mentions.byKey.get('aws:tagkeys') ?? [];
-  if (conditions.length === 0) return;
-  const { values } = representatives(patternsOf(conditions, new Map(), 'assume'), ['UnlistedTag']);
+  if (conditions.length === 0) return true;
+  const { values, complete } = representatives(patternsOf(conditions, new Map(), 'assume'), ['UnlistedTag']);
+  let told = complete && references('aws:tagkeys', mentions).size === 0;
   for (const name of values) {
     const key = tagPrefix + name.toLowerCase();
-    if (!mentions.tagNames.has(key)) mentions.tagNames.set(key, name);
+    const known = mentions.tagNames.get(key);
+    if (known === undefined) mentions.tagNames.set(key, name);
+    else if (known !== name && domains.get(key)?.tagName === undefined) told = false;
   }
+  return told;
 }
 
 function withTagKeys(context: Map<string, readonly string[]>, mentions: Mentions): Map<string, readonly string[]> {
@@ -116,12 +127,40 @@ function withTagKeys(context: Map<string, readonly string[]>, mentions: Mentions
   return names.length === 0 ? context : new Map([...context, ['aws:tagkeys', names]]);
 }
 
-/** Keys that others refer to come first, so that `${…}` has its value when the referring key's options are made. */
-function orderKeys(mentions: Mentions, domains: ReadonlyMap<string, Domain>, phase: Phase): string[] {
-  const keys = new Set([...mentions.variables, ...domains.keys(), ...mentions.byKey.keys()]);
-  if (phase === 'assume') for (const key of mentions.tagNames.keys()) keys.add(key);
-  keys.delete('aws:tagkeys');
-  return [...keys];
+/**
+ * Keys that others refer to come first, so that `${…}` has its value when the referring key's options are made. Where
+ * keys refer to each other in a circle, no order does that.
+ */
+function orderKeys(
+  mentions: Mentions,
+  domains: ReadonlyMap<string, Domain>,
+  phase: Phase,
+): { keys: readonly string[]; circular: boolean } {
+  const wanted = new Set([...domains.keys(), ...mentions.variables, ...mentions.byKey.keys()]);
+  if (phase === 'assume') for (const key of mentions.tagNames.keys()) wanted.add(key);
+  wanted.delete('aws:tagkeys');
+  const ordered = new Set<string>();
+  let circular = false;
+  const place = (key: string, above: readonly string[]) => {
+    if (ordered.has(key)) return;
+    if (above.includes(key)) circular = true;
+    else {
+      const before = domains.get(key)?.fixed === undefined ? references(key, mentions) : [];
+      for (const other of before) place(other, [...above, key]);
+      ordered.add(key);
+    }
+  };
+  for (const key of wanted) place(key, []);
+  return { keys: [...ordered], circular };
+}
+
+/** Other keys that the values compared with a key refer to. */
+function references(key: string, mentions: Mentions): ReadonlySet<string> {
+  const compared = mentions.byKey.get(key) ?? [];
+  const found = compared.flatMap(({ condition, version }) =>
+    condition.values.flatMap((value) => variableKeys(value, version)),
+  );
+  return new Set(found.filter((other) => other !== key));
 }
 
 type Option = readonly string[] | null;
@@ -139,12 +178,33 @@ function optionsFor(
   if (info === undefined || info === 'gone') return { options: [null], complete: true };
   const compared = mentions.byKey.get(key) ?? [];
   const { values, complete } = valuesFor(info, compared, domain?.seeds ?? [], context, phase);
-  const single: Option[] = values.map((value) => [value]);
+  const empty = domain?.always !== true && !info.multivalued && emptyDiffers(info, compared, values, context, phase);
+  const single: Option[] = [...values, ...(empty ? [''] : [])].map((value) => [value]);
   const missing: Option[] = domain?.always === true ? [] : [null];
   if (!info.multivalued || values.length < 2) return { options: [...single, ...missing], complete };
   // A set operator tells sets of values apart, not single values.
   const few = values.length <= subsetLimit;
   return { options: [...single, ...(few ? subsets(values) : [values]), ...missing], complete: complete && few };
+}
+
+/**
+ * Whether a key with an empty value can be told both from a missing key and from the other values: by a pattern that
+ * takes it, or by a set operator (to which it is missing) beside a plain one (to which it is not).
+ */
+function emptyDiffers(
+  info: KeyInfo,
+  compared: Compared,
+  values: readonly string[],
+  context: Context,
+  phase: Phase,
+): boolean {
+  if (info.type !== 'string' || compared.length === 0) return false;
+  const tested = compared.filter(({ condition }) => condition.operator.base !== 'Null');
+  const sets = tested.filter(({ condition }) => condition.operator.quantifier !== undefined).length;
+  if (sets > 0 && sets < tested.length) return true;
+  const patterns = patternsOf(compared, context, phase);
+  const acceptance = (text: string) => patterns.map((pattern) => accepts(pattern, text)).join();
+  return values.every((value) => acceptance(value) !== acceptance(''));
 }
 
 const subsetLimit = 5;
@@ -182,7 +242,7 @@ function valuesFor(
       return { values: addressesAround(literals), complete: true };
     case 'string':
     case 'arn':
-      return representatives(patternsOf(compared, context, phase), seeds);
+      return representatives(patternsOf(compared, context, phase), seeds, seeds);
   }
 }
 
@@ -207,15 +267,19 @@ function around(points: readonly number[], write: (value: number) => string): st
   return [...new Set(values)].map(write);
 }
 
-/** Every combination of ranges begins at the start of one, or right behind the end of one. */
+/** Every combination of ranges begins at the lowest address, at the start of a range, or right behind the end of one. */
 function addressesAround(literals: readonly string[]): string[] {
-  const addresses = new Set(['192.0.2.1', '2001:db8:0:0:0:0:0:1']);
-  for (const literal of literals) {
-    const range = parseCidr(literal);
-    if (range === undefined) continue;
-    addresses.add(formatAddress(range.family, range.first));
-    const top = range.family === 4 ? (1n << 32n) - 1n : (1n << 128n) - 1n;
-    if (range.last < top) addresses.add(formatAddress(range.family, range.last + 1n));
+  const ranges = literals.flatMap((literal) => parseCidr(literal) ?? []);
+  const edges = ranges.flatMap(({ family, first, last }) => {
+    const top = family === 4 ? (1n << 32n) - 1n : (1n << 128n) - 1n;
+    return [formatAddress(family, first), ...(last < top ? [formatAddress(family, last + 1n)] : [])];
+  });
+  const told = new Map<string, string>();
+  for (const text of ['192.0.2.1', '2001:db8:0:0:0:0:0:1', ...edges, '0.0.0.0', '0:0:0:0:0:0:0:0']) {
+    const address = parseCidr(text);
+    if (address === undefined) continue;
+    const within = [address.family, ...ranges.map((range) => covers(range, address))].join();
+    if (!told.has(within)) told.set(within, text);
   }
-  return [...addresses];
+  return [...told.values()];
 }

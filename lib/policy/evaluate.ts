@@ -3,7 +3,7 @@ import type { Request } from './request.ts';
 import { conditionHolds, matchArnTokens } from './condition.ts';
 import { resolve } from './variables.ts';
 import { every, not, some, unclear, type Truth } from './truth.ts';
-import { globTokens, matchAction, matchGlob, matchTokens } from './wildcard.ts';
+import { globTokens, matchAction, matchTokens, type Token } from './wildcard.ts';
 
 /** A document with the name that people know it by. */
 export interface NamedDocument {
@@ -94,22 +94,25 @@ function resourceMatches(resources: Patterns | undefined, document: PolicyDocume
   return resources.negated ? not(named) : named;
 }
 
-/**
- * AWS documents wildcards inside the parts of an ARN. Whether one may also swallow a colon is not documented, so a
- * pattern for which that would change the answer is unclear.
- */
 function patternMatchesResource(pattern: string, resource: string, document: PolicyDocument, request: Request): Truth {
   const tokens = resolve(pattern, document.version, request, true);
   if (tokens === null) return false;
-  if ('unclear' in tokens) return tokens;
-  if (!matchTokens(tokens, resource)) return false;
-  const byParts = matchArnTokens(tokens, resource);
-  return byParts === true ? true : unclear(`whether ${pattern} covers ${resource} is not documented`);
+  return 'unclear' in tokens ? tokens : resourceTokensMatch(tokens, pattern, resource);
 }
 
-/** For patterns without variables, such as those of `Resource` elements that are compared with a known ARN. */
-export function resourcePatternMatches(pattern: string, arn: string): Truth {
-  if (!matchGlob(pattern, arn)) return false;
-  const byParts = matchArnTokens(globTokens(pattern), arn);
-  return byParts === true ? true : unclear(`whether ${pattern} covers ${arn} is not documented`);
+/**
+ * Wildcards stand for text inside one part of an ARN, and IAM completes an ARN that has too few parts with `*`. It also
+ * says that a `*` at the end of a part may reach over colons; for a short ARN that contradicts the completion, so a
+ * pattern that covers the resource only that way is unclear. Sources: IAM User Guide, "Resource" and "Grammar".
+ */
+export function resourceTokensMatch(tokens: readonly Token[], asWritten: string, resource: string): Truth {
+  if (matchArnTokens(completeArn(tokens), resource) === true) return true;
+  return matchTokens(tokens, resource) ? unclear(`whether ${asWritten} covers ${resource} is not documented`) : false;
+}
+
+/** A pattern with fewer than the six parts of an ARN, and `*` for each of the missing ones. */
+export function completeArn(tokens: readonly Token[]): readonly Token[] {
+  const colons = tokens.filter((token) => token.kind === 'char' && token.char === ':').length;
+  const missing = Array.from({ length: Math.max(0, 5 - colons) }, () => globTokens(':*')).flat();
+  return [...tokens, ...missing];
 }

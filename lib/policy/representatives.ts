@@ -27,15 +27,18 @@ function unlike(texts: readonly string[]): string {
  * patterns only, so a search over the representatives is a search over all values.
  *
  * Familiar texts (`seeds`, then the patterns' own literals) are preferred, because people read the result. What they
- * leave out is found by walking all patterns in step, character by character, as one automaton.
+ * leave out is found by walking all patterns in step, character by character, as one automaton. Texts in `apart` mean
+ * something to whoever asks ("persistent", a known URL): being one of them, or none, is told apart like a pattern.
  */
-export function representatives(patterns: readonly TextPattern[], seeds: readonly string[]): Representatives {
-  // The seeds mean something to whoever asks ("persistent", a known URL), so "matches the policy's pattern, and is none
-  // of these" is a case of its own.
-  const folded = [...patterns.map(fold), ...seeds.map((seed) => ({ tokens: literalTokens(seed), ignoreCase: false }))];
+export function representatives(
+  patterns: readonly TextPattern[],
+  seeds: readonly string[],
+  apart: readonly string[] = [],
+): Representatives {
+  const folded = [...patterns.map(fold), ...apart.map((text) => ({ tokens: literalTokens(text), ignoreCase: false }))];
   const byAcceptance = new Map<string, string>();
   const offer = (text: string) => {
-    const acceptance = folded.map((pattern) => (accepts(pattern, text) ? '1' : '0')).join('');
+    const acceptance = folded.map((pattern) => (acceptsFolded(pattern, text) ? '1' : '0')).join('');
     if (!byAcceptance.has(acceptance)) byAcceptance.set(acceptance, text);
   };
   const familiar = [...seeds, ...folded.flatMap(instances)];
@@ -57,10 +60,10 @@ const fold = ({ tokens, ignoreCase }: TextPattern): TextPattern => ({
     : tokens,
 });
 
-export const accepts = (pattern: TextPattern, text: string): boolean => {
-  const { tokens, ignoreCase } = fold(pattern);
-  return matchTokens(tokens, ignoreCase ? text.toLowerCase() : text);
-};
+const acceptsFolded = ({ tokens, ignoreCase }: TextPattern, text: string): boolean =>
+  matchTokens(tokens, ignoreCase ? text.toLowerCase() : text);
+
+export const accepts = (pattern: TextPattern, text: string): boolean => acceptsFolded(fold(pattern), text);
 
 /** Two readable texts that match the pattern: wildcards empty, and wildcards filled. */
 function instances({ tokens }: TextPattern): string[] {

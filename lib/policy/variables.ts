@@ -10,14 +10,16 @@ import { unclear, type Unclear } from './truth.ts';
 export type Part =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'special'; readonly char: string }
-  | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string };
+  | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string }
+  /** Looks like a variable, but not in a form that AWS documents. */
+  | { readonly kind: 'malformed'; readonly text: string };
 
 /** Only version 2012-10-17 knows variables; in any other the whole value is plain text. */
 export function splitVariables(value: string, version: PolicyVersion | undefined): Part[] {
   if (version !== '2012-10-17') return value === '' ? [] : [{ kind: 'text', text: value }];
   const parts: Part[] = [];
   let end = 0;
-  for (const match of value.matchAll(/\$\{([^${}]*)\}/g)) {
+  for (const match of value.matchAll(/\$\{(\$|[^${}]*)\}/g)) {
     const part = readVariable(match[1] ?? '');
     if (part === undefined) continue;
     if (match.index > end) parts.push({ kind: 'text', text: value.slice(end, match.index) });
@@ -30,8 +32,9 @@ export function splitVariables(value: string, version: PolicyVersion | undefined
 
 function readVariable(body: string): Part | undefined {
   if (body === '*' || body === '?' || body === '$') return { kind: 'special', char: body };
-  const [, key, , fallback] = /^\s*([^,'\s]+)\s*(,\s*'([^']*)'\s*)?$/.exec(body) ?? [];
-  if (key === undefined || !key.includes(':')) return undefined;
+  if (!body.includes(':')) return undefined;
+  const [, key, , fallback] = /^([^,'\s](?:[^,']*[^,'\s])?)(, '([^']*)')?$/.exec(body) ?? [];
+  if (key === undefined) return { kind: 'malformed', text: `\${${body}}` };
   return { kind: 'variable', key: key.toLowerCase(), ...(fallback === undefined ? {} : { fallback }) };
 }
 
@@ -54,6 +57,7 @@ export function resolve(
   for (const part of splitVariables(value, version)) {
     if (part.kind === 'text') tokens.push(...(wildcards ? globTokens(part.text) : literalTokens(part.text)));
     else if (part.kind === 'special') tokens.push({ kind: 'char', char: part.char });
+    else if (part.kind === 'malformed') return unclear(`${part.text} is not a documented form of a policy variable`);
     else {
       const text = variableValue(part.key, part.fallback, request);
       if (text === null || typeof text !== 'string') return text;
