@@ -16,7 +16,7 @@ export interface UnreadCall {
   readonly rules: readonly { readonly ruleId: string; readonly count: number }[];
 }
 
-export type Unanswered = Exclude<Outcome, 'read' | 'not-offered' | 'not-enabled'>;
+type Unanswered = Exclude<Outcome, 'read' | 'not-offered' | 'not-enabled'>;
 
 /** Calls without an answer, one entry per call and outcome, in the order of the coverage. */
 export function unreadCalls(coverage: readonly Coverage[], findings: readonly Finding[]): readonly UnreadCall[] {
