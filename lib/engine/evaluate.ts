@@ -1,10 +1,9 @@
 import { severities, type Finding, type ResourceRef, type ResourceType } from '../model/finding.ts';
-import type { Unreadable } from '../model/fact.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { accountOf, type Account } from '../federation/account.ts';
 import { appliesTo, type Rule } from '../rule/rule.ts';
 import { defaultSettings, type Settings } from '../rule/settings.ts';
-import { Unread, unknown, type Verdict } from '../rule/verdict.ts';
+import { Unread, unknown, unread, type Verdict } from '../rule/verdict.ts';
 import { listSubjects } from './subjects.ts';
 
 export interface EvaluateOptions {
@@ -45,7 +44,7 @@ function judge<K extends ResourceType>(
     try {
       return finding(rule, account, resource, evaluate(value, account, settings));
     } catch (error) {
-      if (error instanceof Unread) return finding(rule, account, resource, unreadVerdict(error.fact));
+      if (error instanceof Unread) return finding(rule, account, resource, unread(error.fact));
       options.onRuleError?.(rule, resource, error);
       return finding(
         rule,
@@ -55,15 +54,12 @@ function judge<K extends ResourceType>(
       );
     }
   });
-  const blind = unlisted.map(({ resource, fact }) => finding(rule, account, resource, unreadVerdict(fact)));
+  const blind = unlisted.map(({ resource, fact }) => finding(rule, account, resource, unread(fact)));
   return [...judged, ...blind];
 }
 
-const unreadVerdict = (fact: Unreadable): Verdict =>
-  unknown(`Could not be judged: ${fact.detail.replace(/[.\s]+$/, '')}.`, fact);
-
 function finding(rule: Rule, account: Account, resource: ResourceRef, verdict: Verdict): Finding {
-  const unread = verdict.status === 'unknown' ? verdict.unread : undefined;
+  const gap = verdict.status === 'unknown' ? verdict.unread : undefined;
   return {
     id: `${account.id}/${rule.id}/${resource.arn}`,
     ruleId: rule.id,
@@ -73,9 +69,9 @@ function finding(rule: Rule, account: Account, resource: ResourceRef, verdict: V
     message: verdict.message,
     evidence: 'evidence' in verdict ? verdict.evidence : [],
     ...(verdict.status === 'fail' && verdict.witness !== undefined ? { witness: verdict.witness } : {}),
-    ...(unread === undefined
+    ...(gap === undefined
       ? {}
-      : { unread: { call: unread.call, region: unread.region, reason: unread.reason, action: unread.call } }),
+      : { unread: { call: gap.call, region: gap.region, reason: gap.reason, action: gap.call } }),
     remediation: (verdict.status === 'fail' ? verdict.remediation : undefined) ?? rule.remediation.summary,
     sources: rule.sources.map(({ title, url }) => `${title}: ${url}`),
   };

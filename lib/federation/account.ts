@@ -45,6 +45,9 @@ export function accountOf(snapshot: Snapshot): Account {
   const { id, partition } = snapshot.account;
   const signInMemo = new Map<string, TrustAnswer>();
   const streamMemo = new Map<string, StreamAnswer>();
+  // Documents may share a name (an inline policy and a permissions boundary), so what was asked is known by identity.
+  const documentIds = new Map<PolicyDocument, number>();
+  const idOf = (document: PolicyDocument): number => remember(documentIds, document, () => documentIds.size);
   const region = (name: string) => snapshot.byRegion[name];
   const realArns: Readonly<Record<Service, readonly string[]>> = {
     workspaces: snapshot.regions.flatMap((name) => knownArns(region(name)?.directories)),
@@ -66,7 +69,7 @@ export function accountOf(snapshot: Snapshot): Account {
       region(name)?.directoryConfigs ?? notScanned('appstream:DescribeDirectoryConfigs', name),
     signIns(role, trust, provider, tags = []) {
       const uuid = providerUuid(snapshot, provider);
-      return remember(signInMemo, [role.arn, provider, ...tags].join(' '), () =>
+      return remember(signInMemo, [role.arn, idOf(trust), provider, ...tags].join(' '), () =>
         trySignIns({
           role,
           trust,
@@ -80,9 +83,8 @@ export function accountOf(snapshot: Snapshot): Account {
       );
     },
     streaming(role, documents, service, resource, subjectType) {
-      const key = [role.role.arn, service, resource, String(subjectType), ...documents.map(({ name }) => name)].join(
-        ' ',
-      );
+      const asked = documents.map(({ document }) => idOf(document));
+      const key = [role.role.arn, service, resource, String(subjectType), ...asked].join(' ');
       const fixed = new Map<string, Domain>(
         subjectType === undefined ? [] : [['saml:sub_type', { fixed: subjectType === null ? null : [subjectType] }]],
       );
@@ -96,7 +98,7 @@ export function accountOf(snapshot: Snapshot): Account {
   return account;
 }
 
-function remember<T>(memo: Map<string, T>, key: string, compute: () => T): T {
+function remember<K, T>(memo: Map<K, T>, key: K, compute: () => T): T {
   const found = memo.get(key);
   if (found !== undefined) return found;
   const computed = compute();

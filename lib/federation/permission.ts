@@ -1,9 +1,11 @@
 import { directoryArn, stackArn } from '../model/arn.ts';
 import { contextSpace, type Domain } from '../policy/contexts.ts';
-import { actionMatches, evaluate, type Decision, type NamedDocument } from '../policy/evaluate.ts';
-import type { Context } from '../policy/request.ts';
-import { matchGlob, hasWildcard } from '../policy/wildcard.ts';
-import { streamAction, type Service, type StreamGrant, type StreamRole } from './stream-role.ts';
+import { actionMatches, completeArn, evaluate, type Decision, type NamedDocument } from '../policy/evaluate.ts';
+import type { Context, Request } from '../policy/request.ts';
+import { resourceTokens, resourceVariableSeeds } from '../policy/resource-variables.ts';
+import { globTokens, matchTokens, type Token } from '../policy/wildcard.ts';
+import { epochSeconds } from './moment.ts';
+import { services, streamAction, type Service, type StreamGrant, type StreamRole } from './stream-role.ts';
 
 /** One streaming request that the role's policies can tell from others, and what they say to it. */
 export interface StreamRequest {
@@ -32,8 +34,10 @@ export interface StreamQuestion {
   readonly resource: string;
   readonly accountId: string;
   readonly asOf: string;
-  /** Further keys that are the same in every such request. */
+  /** What may come in a key, where that is more or less than in any such request. */
   readonly fixed?: ReadonlyMap<string, Domain>;
+  /** A permissions boundary that has to allow the request too. */
+  readonly boundary?: NamedDocument;
 }
 
 /** The user who signs in, and a colleague whose session is none of their business. */
@@ -42,13 +46,18 @@ export const somebodyElse = 'asmith';
 
 /** Tries every request for one directory or stack that the policies can tell apart. */
 export function tryStreaming(question: StreamQuestion): StreamAnswer {
-  const { role, documents, service, resource, accountId, asOf } = question;
+  const { role, documents, service, resource, accountId, asOf, boundary } = question;
   const userIdKey = `${service}:userid`;
   const domains = new Map<string, Domain>([
     ['saml:sub', { seeds: [subject], always: true }],
     ['saml:sub_type', { seeds: ['persistent', 'transient', 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified'] }],
     [userIdKey, { seeds: [subject, somebodyElse], always: true }],
+    // Each service puts its own user id into the request, never the other's (Service Authorization Reference).
+    ...services
+      .filter((other) => other !== service)
+      .map((other): [string, Domain] => [`${other}:userid`, { fixed: null }]),
     ['aws:currenttime', { fixed: [asOf] }],
+    ['aws:epochtime', { fixed: [epochSeconds(asOf)] }],
     ['aws:securetransport', { fixed: ['true'] }],
     ['aws:principalarn', { fixed: [role.role.arn] }],
     ['aws:principalaccount', { fixed: [accountId] }],
@@ -57,7 +66,13 @@ export function tryStreaming(question: StreamQuestion): StreamAnswer {
     ...(question.fixed ?? []),
   ]);
   const action = streamAction(service);
-  const { contexts, complete } = contextSpace(documents, 'stream', [action], domains);
+  const bounds = boundary === undefined ? [] : [boundary];
+  const solved = resourceVariableSeeds([...documents, ...bounds], action, resource);
+  for (const [key, values] of solved.seeds) {
+    const domain = domains.get(key);
+    domains.set(key, { ...domain, seeds: [...(domain?.seeds ?? []), ...values] });
+  }
+  const { contexts, complete } = contextSpace([...documents, ...bounds], 'stream', [action], domains);
   const requests = contexts.map((context): StreamRequest => {
     const value = (key: string) => context.get(key)?.[0];
     return {
@@ -67,10 +82,18 @@ export function tryStreaming(question: StreamQuestion): StreamAnswer {
       subjectType: value('saml:sub_type'),
       subject: value('saml:sub'),
       userId: value(userIdKey),
-      decision: evaluate(documents, { phase: 'stream', action, resource, context }),
+      decision: decide(documents, bounds, { phase: 'stream', action, resource, context }),
     };
   });
-  return { requests, complete };
+  return { requests, complete: complete && solved.complete };
+}
+
+/** The identity policies' decision, unless a boundary says less: both have to allow. */
+function decide(documents: readonly NamedDocument[], bounds: readonly NamedDocument[], request: Request): Decision {
+  const decision = evaluate(documents, request);
+  if (bounds.length === 0 || decision.effect === 'denied' || decision.effect === 'not-allowed') return decision;
+  const within = evaluate(bounds, request);
+  return within.effect === 'allowed' ? decision : within;
 }
 
 /** The signed-in user asks for their own session; Windows user names ignore case. */
@@ -88,13 +111,15 @@ export function sampleResources(
   account: { readonly id: string; readonly partition: string; readonly region: string },
 ): readonly string[] {
   const grants = role.grants.filter((grant) => grant.service === service);
-  const patterns = grants.flatMap((grant) =>
-    grant.statement.resources?.negated ? ['*'] : (grant.statement.resources?.patterns ?? []),
+  const patterns = grants.flatMap(({ statement, document }) =>
+    statement.resources?.negated
+      ? [globTokens('*')]
+      : (statement.resources?.patterns ?? []).map((pattern) => completeArn(resourceTokens(pattern, document.version))),
   );
   const differ = grants.some((grant) => grant.statement.resources?.negated === true) || hasStreamDeny(role, service);
   const samples = patterns.flatMap((pattern) => {
-    if (!hasWildcard(pattern)) return [pattern];
-    const covered = real.filter((arn) => matchGlob(pattern, arn));
+    if (pattern.every(({ kind }) => kind === 'char')) return [written(pattern)];
+    const covered = real.filter((arn) => matchTokens(pattern, arn));
     if (covered.length === 0) return [instance(pattern, service, account)];
     return differ ? covered : covered.slice(0, 1);
   });
@@ -111,7 +136,7 @@ const hasStreamDeny = (role: StreamRole, service: Service): boolean =>
 
 /** A made-up ARN that the pattern covers, as close to a real one as the pattern allows. */
 function instance(
-  pattern: string,
+  pattern: readonly Token[],
   service: Service,
   account: { readonly id: string; readonly partition: string; readonly region: string },
 ): string {
@@ -119,13 +144,17 @@ function instance(
     service === 'workspaces'
       ? directoryArn(account.partition, account.region, account.id, 'd-0000000000')
       : stackArn(account.partition, account.region, account.id, 'any-stack');
-  if (matchGlob(pattern, typical)) return typical;
+  if (matchTokens(pattern, typical)) return typical;
   const parts = typical.split(':');
-  return pattern
+  return written(pattern)
     .split(':')
-    .map((part, index) => (part === '*' ? (parts[index] ?? 'any') : part.replaceAll('*', 'any').replaceAll('?', '0')))
+    .map((part, index) => (part === 'any' ? (parts[index] ?? 'any') : part))
     .join(':');
 }
+
+/** A text that the pattern matches. */
+const written = (pattern: readonly Token[]): string =>
+  pattern.map((token) => (token.kind === 'char' ? token.char : token.kind === 'one' ? '0' : 'any')).join('');
 
 /** Where a grant stands, for evidence: `policy stream-eu, statement 1 (Sid)`. */
 export const describeGrant = ({ policy, statement }: StreamGrant): string =>

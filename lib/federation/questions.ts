@@ -2,6 +2,8 @@ import { known, unreadable, type Fact } from '../model/fact.ts';
 import type { Account } from './account.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { some, unclear, type Truth } from '../policy/truth.ts';
+import { parseArn } from '../model/arn.ts';
+import { matchGlob } from '../policy/wildcard.ts';
 import { isCorrect, type SignIn } from './trust.ts';
 import type { Service, StreamRole } from './stream-role.ts';
 
@@ -73,3 +75,14 @@ export const looksAtTags = (trust: PolicyDocument): boolean =>
 /** An unclear answer as an unreadable fact, for rules that end there. */
 export const unclearFact = (reason: string): Fact<never> =>
   unreadable('iam:GetAccountAuthorizationDetails', 'global', 'unparseable', reason);
+
+/** Whether a role's grants for a service may reach into a Region at all, judged by the Region part of their patterns. */
+export const mayReachRegion = (role: StreamRole, service: Service, region: string): boolean =>
+  role.grants.some(({ service: granted, statement: { resources } }) => {
+    if (granted !== service) return false;
+    if (resources === undefined || resources.negated) return true;
+    return resources.patterns.some((pattern) => {
+      const arn = parseArn(pattern);
+      return arn === undefined || matchGlob(arn.region, region);
+    });
+  });

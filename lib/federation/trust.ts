@@ -4,6 +4,8 @@ import type { PolicyDocument, Statement } from '../policy/document.ts';
 import { actionMatches, evaluate, type Decision } from '../policy/evaluate.ts';
 import { contextSpace, type Domain } from '../policy/contexts.ts';
 import type { Context } from '../policy/request.ts';
+import { variableKeys } from '../policy/variables.ts';
+import { epochSeconds } from './moment.ts';
 
 export const assumeRoleWithSaml = 'sts:AssumeRoleWithSAML';
 export const tagSession = 'sts:TagSession';
@@ -63,7 +65,7 @@ export function trySignIns(question: TrustQuestion): TrustAnswer {
     documents,
     'assume',
     [assumeRoleWithSaml, tagSession],
-    signInDomains(question, mentions(trust, 'saml:aud')),
+    signInDomains(question, mentionedKeys(trust)),
   );
   const signIns = contexts.map((context): SignIn => {
     const ask = (action: string) =>
@@ -89,28 +91,37 @@ function audienceKind(audience: string | undefined, partition: string, providerU
   return others && found.providerUuid !== providerUuid ? 'other-provider' : found.kind;
 }
 
-const mentions = (trust: PolicyDocument, key: string): boolean =>
-  trust.statements.some((statement) => statement.conditions.some((condition) => condition.key === key));
+/** Keys that the trust policy compares, or compares others with. */
+const mentionedKeys = (trust: PolicyDocument): ReadonlySet<string> =>
+  new Set(
+    trust.statements.flatMap(({ conditions }) =>
+      conditions.flatMap(({ key, values }) => [key, ...values.flatMap((value) => variableKeys(value, trust.version))]),
+    ),
+  );
 
-function signInDomains(question: TrustQuestion, audienceMatters: boolean): Map<string, Domain> {
+function signInDomains(question: TrustQuestion, mentioned: ReadonlySet<string>): Map<string, Domain> {
   const { partition, accountId, provider, providerUuid, tags, asOf, role } = question;
   const audiences = signInAudiences(partition);
   const ownEndpoint =
     audiences[0] !== undefined && providerUuid !== undefined ? [`${audiences[0]}/acs/${providerUuid}`] : [];
   const domains = new Map<string, Domain>([
     ['saml:sub_type', { seeds: nameIdFormats }],
-    ['saml:aud', audienceMatters ? { seeds: [...audiences, ...ownEndpoint] } : { fixed: audiences.slice(0, 1) }],
+    ['saml:aud', mentioned.has('saml:aud') ? { seeds: [...audiences, ...ownEndpoint] } : { fixed: audiences.slice(0, 1) }],
     ['saml:sub', { seeds: ['jdoe'], always: true }],
     ['saml:doc', { fixed: [`${accountId}/${provider.slice(provider.lastIndexOf('/') + 1)}`] }],
     ['aws:currenttime', { fixed: [asOf] }],
+    ['aws:epochtime', { fixed: [epochSeconds(asOf)] }],
     ['aws:securetransport', { fixed: ['true'] }],
   ]);
   for (const tag of tags)
-    domains.set(`aws:requesttag/${tag.toLowerCase()}`, { seeds: ['user@example.com'], always: true });
+    domains.set(`aws:requesttag/${tag.toLowerCase()}`, { seeds: ['user@example.com'], always: true, tagName: tag });
   if (role.tags.state !== 'unreadable') {
-    for (const [name, value] of Object.entries(role.tags.state === 'known' ? role.tags.value : {})) {
-      domains.set(`aws:resourcetag/${name.toLowerCase()}`, { fixed: [value] });
-      domains.set(`iam:resourcetag/${name.toLowerCase()}`, { fixed: [value] });
+    const tags = Object.entries(role.tags.state === 'known' ? role.tags.value : {});
+    for (const key of mentioned) {
+      const [, name] = /^(?:aws|iam):resourcetag\/(.+)$/s.exec(key) ?? [];
+      if (name === undefined) continue;
+      const value = tags.find(([tag]) => tag.toLowerCase() === name)?.[1];
+      domains.set(key, { fixed: value === undefined ? null : [value] });
     }
   }
   return domains;
@@ -139,7 +150,8 @@ export const samlStatements = (trust: PolicyDocument): readonly Statement[] =>
 /** ARNs of the SAML providers a trust policy lets in, sorted, each once; `*` where it lets in any. */
 export function trustedProviders(trust: PolicyDocument): readonly string[] {
   const providers = samlStatements(trust).flatMap(({ principal }) => {
-    if (principal === undefined || principal.negated) return [];
+    if (principal === undefined) return [];
+    if (principal.negated) return ['*'];
     const anyone = principal.everyone || principal.aws.includes('*') ? ['*'] : [];
     return [...anyone, ...principal.federated.filter((arn) => arn === '*' || arn.includes(':saml-provider/'))];
   });

@@ -36,13 +36,16 @@ const usual = new Set([
   'aws:tagkeys',
 ]);
 
-/** A streaming request as evidence. */
-export function streamWitness(request: StreamRequest): Witness {
+/** A streaming request as evidence, and what becomes of it. */
+export function streamWitness(request: StreamRequest, outcome: 'may' | 'may not' = 'may'): Witness {
+  const who = request.subject === undefined ? 'without a NameID' : `as ${request.subject}`;
   const whose = isOwnSession(request)
     ? 'their own session'
-    : `the session of ${request.userId ?? 'nobody in particular'}`;
+    : request.userId === undefined
+      ? `a session without ${request.service}:userId`
+      : `the session of ${request.userId}`;
   return {
-    sentence: `a user who signed in as ${request.subject ?? 'somebody'} may stream ${whose} on ${request.resource}`,
+    sentence: `a user who signed in ${who} ${outcome} stream ${whose} on ${request.resource}`,
     action: streamAction(request.service),
     resource: request.resource,
     context: plain(request.context, ['saml:sub', `${request.service}:userid`]),

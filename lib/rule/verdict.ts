@@ -32,6 +32,10 @@ export const notApplicable = (message: string): Verdict => ({ status: 'not-appli
 export const unknown = (message: string, unread?: Unreadable): Verdict =>
   unread === undefined ? { status: 'unknown', message } : { status: 'unknown', message, unread };
 
+/** The verdict for a fact that could not be read. */
+export const unread = (fact: Unreadable): Verdict =>
+  unknown(`Could not be judged: ${fact.detail.replace(/[.\s]+$/, '')}.`, fact);
+
 /** Thrown by `need`, caught by the engine: the verdict is unknown, and names the call that would tell. */
 export class Unread extends Error {
   override readonly name = 'Unread';

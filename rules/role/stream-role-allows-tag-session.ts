@@ -1,14 +1,14 @@
 import type { Account } from '../../lib/federation/account.ts';
-import { looksAtTags, mayStream } from '../../lib/federation/questions.ts';
+import { tagsNeededByStack } from '../../lib/federation/needed-tags.ts';
+import { looksAtTags, mayReachRegion, mayStream } from '../../lib/federation/questions.ts';
 import { mayPassTags } from '../../lib/federation/session-tags.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import { signInWitness } from '../../lib/federation/witness.ts';
-import type { Stack } from '../../lib/model/snapshot.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { guideAppstreamPolicy, guideTrust, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamGuide, appstreamPage, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, list, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, notApplicable, pass, unknown, unread, type Verdict } from '../../lib/rule/verdict.ts';
 
 const onlyAssume = {
   Version: '2012-10-17',
@@ -177,8 +177,32 @@ function judge(role: StreamRole, account: Account): Verdict {
     return verdict(role, account, trust, ['Email'], 'WorkSpaces sign-ins always carry PrincipalTag:Email');
   // Where any tag will do, the answer is the same with or without a need for tags, and nothing more has to be read.
   if (!looksAtTags(trust) && mayPassTags(role, account, trust, ['tag']).truth === true) return passed();
-  const needed = tagsNeededByAppstream(role, account);
-  if (needed.tags.length > 0) return verdict(role, account, trust, needed.tags, needed.because);
+  return judgeStacks(role, account, trust);
+}
+
+/** AppStream needs tags only for some stacks (domain-facts C4): each within reach is asked; a sure failure decides. */
+function judgeStacks(role: StreamRole, account: Account, trust: PolicyDocument): Verdict {
+  let doubt: Verdict | undefined;
+  let needed = false;
+  for (const region of account.regions.filter((name) => mayReachRegion(role, 'appstream', name))) {
+    const stacks = account.stacks(region);
+    if (stacks.state === 'unreadable') doubt ??= unread(stacks);
+    for (const stack of stacks.state === 'known' ? stacks.value : []) {
+      const reach = mayStream(role, account, 'appstream', stack.arn);
+      if (reach === false) continue;
+      const tags = tagsNeededByStack(stack, account);
+      if (tags.state === 'unreadable') doubt ??= unread(tags);
+      if (tags.state !== 'known' || tags.value.tags.length === 0) continue;
+      needed = true;
+      const found = verdict(role, account, trust, tags.value.tags, tags.value.because);
+      if (found.status === 'fail' && reach === true) return found;
+      if (found.status !== 'pass')
+        doubt ??=
+          found.status === 'unknown' ? found : unknown(`Whether this role reaches stack ${stack.name} cannot be told.`);
+    }
+  }
+  if (doubt !== undefined) return doubt;
+  if (needed) return passed();
   return pass(
     'sts:TagSession is not needed: no stack that this role reaches has entitlements or certificate-based authentication. Session context, which cannot be seen from AWS, would need it too.',
   );
@@ -214,34 +238,4 @@ function verdict(
       ? {}
       : { witness: signInWitness(refused, `and ${names} is refused, although it should get in`) },
   );
-}
-
-/** Tags that the stacks within reach make sign-ins carry (domain-facts C4): the first stack that needs some decides. */
-function tagsNeededByAppstream(role: StreamRole, account: Account): { tags: readonly string[]; because: string } {
-  for (const region of account.regions) {
-    for (const stack of list(account.stacks(region))) {
-      const reach = mayStream(role, account, 'appstream', stack.arn);
-      if (reach === false) continue;
-      const entitlements = list(stack.entitlements);
-      const tags = [...new Set(entitlements.flatMap(({ attributeNames }) => attributeNames))].toSorted();
-      if (tags.length > 0) return { tags, because: `Stack ${stack.name} has entitlements` };
-      const config = certificateAuthOf(stack, region, account);
-      if (config !== undefined)
-        return { tags: ['UserPrincipalName'], because: `Stack ${stack.name} signs in to ${config} with certificates` };
-    }
-  }
-  return { tags: [], because: '' };
-}
-
-/** The domain that a fleet of the stack joins with certificate-based authentication on, if any. */
-function certificateAuthOf(stack: Stack, region: string, account: Account): string | undefined {
-  const names = list(stack.fleets);
-  if (names.length === 0) return undefined;
-  const domains = list(account.fleets(region)).flatMap((fleet) =>
-    names.includes(fleet.name) && fleet.directoryName !== undefined ? [fleet.directoryName.toLowerCase()] : [],
-  );
-  if (domains.length === 0) return undefined;
-  return list(account.directoryConfigs(region)).find(
-    (config) => config.certificateAuth.status !== 'DISABLED' && domains.includes(config.directoryName.toLowerCase()),
-  )?.directoryName;
 }
