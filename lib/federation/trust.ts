@@ -106,7 +106,10 @@ function signInDomains(question: TrustQuestion, mentioned: ReadonlySet<string>):
     audiences[0] !== undefined && providerUuid !== undefined ? [`${audiences[0]}/acs/${providerUuid}`] : [];
   const domains = new Map<string, Domain>([
     ['saml:sub_type', { seeds: nameIdFormats }],
-    ['saml:aud', mentioned.has('saml:aud') ? { seeds: [...audiences, ...ownEndpoint] } : { fixed: audiences.slice(0, 1) }],
+    [
+      'saml:aud',
+      mentioned.has('saml:aud') ? { seeds: [...audiences, ...ownEndpoint] } : { fixed: audiences.slice(0, 1) },
+    ],
     ['saml:sub', { seeds: ['jdoe'], always: true }],
     ['saml:doc', { fixed: [`${accountId}/${provider.slice(provider.lastIndexOf('/') + 1)}`] }],
     ['aws:currenttime', { fixed: [asOf] }],

@@ -17,7 +17,11 @@ export function signInWitness(signIn: SignIn, outcome: string): Witness {
 /** "an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml". */
 export function describeSignIn(signIn: SignIn): string {
   const format =
-    signIn.subjectType === undefined ? 'without a NameID format' : `with NameID format ${signIn.subjectType}`;
+    signIn.subjectType === undefined
+      ? 'without a NameID format'
+      : signIn.subjectType === ''
+        ? 'with an empty NameID format'
+        : `with NameID format ${signIn.subjectType}`;
   const audience = signIn.audience === undefined ? '' : ` and audience ${signIn.audience}`;
   const others = [...signIn.context.keys()].filter(
     (key) => !usual.has(key) && !/^(aws:request|aws:resource|iam:resource)tag\//.test(key),
@@ -33,6 +37,7 @@ const usual = new Set([
   'saml:doc',
   'aws:currenttime',
   'aws:securetransport',
+  'aws:epochtime',
   'aws:tagkeys',
 ]);
 

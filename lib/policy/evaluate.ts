@@ -110,6 +110,10 @@ export function resourceTokensMatch(tokens: readonly Token[], asWritten: string,
   return matchTokens(tokens, resource) ? unclear(`whether ${asWritten} covers ${resource} is not documented`) : false;
 }
 
+/** For patterns without variables, such as those of `Resource` elements that are compared with a known ARN. */
+export const resourcePatternMatches = (pattern: string, arn: string): Truth =>
+  resourceTokensMatch(globTokens(pattern), pattern, arn);
+
 /** A pattern with fewer than the six parts of an ARN, and `*` for each of the missing ones. */
 export function completeArn(tokens: readonly Token[]): readonly Token[] {
   const colons = tokens.filter((token) => token.kind === 'char' && token.char === ':').length;
