@@ -91,21 +91,29 @@ function judgeNone(none: Exclude<None, { readonly means: 'empty' }>): Judged<nev
 function judgeAnswer<T>(call: Call, region: string, value: unknown, read: (answer: Shape) => T): Judged<T> {
   try {
     const answer = new Shape(value);
-    assertWhole(answer);
-    return { fact: known(read(answer)), outcome: 'read' };
+    const token = unreadPages(answer);
+    if (token === undefined) return { fact: known(read(answer)), outcome: 'read' };
+    return failed(
+      call,
+      region,
+      `${token} says that ${callName(call)} has more pages: all of them belong into the answer`,
+    );
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
-    const detail = `the answer is not what ${callName(call)} gives: ${error.message}`;
-    return { fact: unreadable(callName(call), region, 'failed', detail), outcome: 'failed', detail };
+    return failed(call, region, `the answer is not what ${callName(call)} gives: ${error.message}`);
   }
 }
 
+const failed = (call: Call, region: string, detail: string): Judged<never> => ({
+  fact: unreadable(callName(call), region, 'failed', detail),
+  outcome: 'failed',
+  detail,
+});
+
 /** The AWS CLI leaves a token in its output where it does not follow the pages itself: the rest was then never read. */
-function assertWhole(answer: Shape): void {
-  for (const token of ['NextToken', 'Marker']) {
-    if ((answer.maybeText(token) ?? '') !== '') throw new ShapeError(token, 'all pages in one answer', 'a token');
-  }
-  if (answer.maybeFlag('IsTruncated') === true) throw new ShapeError('IsTruncated', 'all pages in one answer', true);
+function unreadPages(answer: Shape): string | undefined {
+  if (answer.maybeFlag('IsTruncated') === true) return 'IsTruncated';
+  return ['NextToken', 'Marker'].find((token) => (answer.maybeText(token) ?? '') !== '');
 }
 
 function judgeRefusal(call: Call, region: string, { outcome, code, detail: message }: Refused): Judged<never> {

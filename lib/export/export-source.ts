@@ -30,7 +30,7 @@ export async function exportSource(folder: string): Promise<Source> {
     kind: 'export',
     regions: folders.filter((region) => isScanned(region, files)),
     notes,
-    read: (request) => Promise.resolve(answers.get(keyOf(request)) ?? notExported(request)),
+    read: (request) => Promise.resolve(answers.get(pathOf(request)) ?? notExported(request)),
   };
 }
 
@@ -39,9 +39,6 @@ function isScanned(region: string, files: readonly string[]): boolean {
   const own = files.filter((path) => path.startsWith(`${region}/`));
   return own.length === 0 || own.some((path) => !path.startsWith(`${region}/acm-pca.`));
 }
-
-const keyOf = ({ service, operation, region, resource = '' }: ReadRequest): string =>
-  JSON.stringify([service, operation, region, resource]);
 
 const notExported = (request: ReadRequest): ReadResult => ({
   outcome: 'not-exported',
@@ -101,7 +98,7 @@ async function readAnswer(folder: string, path: string, accountId: string): Prom
   const result: ReadResult = isError
     ? refusal(join(folder, path), value, request.region)
     : { outcome: 'read', value, requests: 0 };
-  return [keyOf(request), scrub(request, result, accountId, sha256)];
+  return [pathOf(request), scrub(request, result, accountId, sha256)];
 }
 
 const sha256 = (text: string): string => hash('sha256', text, 'hex');

@@ -1,27 +1,23 @@
 import type { ReadRequest } from '../model/ports.ts';
 import { type Call, callOf, callOfCommand } from '../collect/calls.ts';
-import { ExportError } from './export-error.ts';
 
 /** Who the account is: the one answer that stands at the top of an export. */
 export const accountFile = 'account.json';
 
-/** IAM and AWS allow no other letters in names; above all no path separators. */
-const safeName = /^[\w+=,.@-]+$/;
-
 /**
  * Where the answer to a request stands in an export, relative and with `/`: `account.json` or
  * `<folder>/<service>.<command>[.<resource>].json`.
- * @throws {ExportError} when the resource's name cannot be part of a file name.
  */
 export function pathOf(request: ReadRequest): string {
   const { service, command } = callOf(request);
   if (service === 'sts') return accountFile;
   const { region, resource } = request;
-  if (resource === undefined) return `${region}/${service}.${command}.json`;
-  if (!safeName.test(resource))
-    throw new ExportError(`"${resource}" cannot be part of a file name: expected letters, digits and _ + = , . @ -`);
-  return `${region}/${service}.${command}.${resource}.json`;
+  const name = resource === undefined ? '' : `.${fileName(resource)}`;
+  return `${region}/${service}.${command}${name}.json`;
 }
+
+/** AWS allows no other letters in names, so this changes none; but no answer may ever lead out of the folder. */
+const fileName = (name: string): string => name.toWellFormed().replaceAll(/[^\w+=,.@-]/gu, encodeURIComponent);
 
 /** Where a refusal stands instead of the answer. */
 export const errorPathOf = (path: string): string => path.replace(/\.json$/, '.error.json');

@@ -12,11 +12,11 @@ export function readMetadata(xml: string): ProviderMetadata {
   try {
     const entities = entityDescriptors(parse(xml));
     if (entities.length === 0) return unusable('not SAML metadata: it has no EntityDescriptor');
-    const idps = entities.flatMap((entity) => elements(entity, 'IDPSSODescriptor'));
+    const idps = entities.flatMap((entity) => list(entity, 'IDPSSODescriptor'));
     return {
       entityIds: entities.flatMap((entity) => attribute(entity, 'entityID') ?? []),
       describesIdp: idps.length > 0,
-      signingCertificates: idps.flatMap(signingCertificates),
+      signingCertificates: idps.filter(isElement).flatMap(signingCertificates),
     };
   } catch (error) {
     return unusable(error instanceof Error ? error.message : String(error));

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { refused } from '../../../lib/collect/outcomes.ts';
+
+const outcomeOf = (code: string, region: string): string => refused({ code, message: '', region, requests: 1 }).outcome;
+
+const detailOf = (code: string, message: string): unknown => {
+  const result = refused({ code, message, region: 'eu-west-1', requests: 1 });
+  return result.outcome === 'read' ? undefined : result.detail;
+};
+
+describe('outcomes', () => {
+  it.each([
+    ['AccessDenied', 'denied', 'denied'],
+    ['AccessDeniedException', 'denied', 'denied'],
+    ['UnauthorizedOperation', 'denied', 'denied'],
+    ['AuthorizationErrorException', 'denied', 'denied'],
+    ['NotAuthorized', 'denied', 'denied'],
+    ['Throttling', 'throttled', 'throttled'],
+    ['ThrottlingException', 'throttled', 'throttled'],
+    ['ThrottledException', 'throttled', 'throttled'],
+    ['TooManyRequestsException', 'throttled', 'throttled'],
+    ['RequestLimitExceeded', 'throttled', 'throttled'],
+    ['UnrecognizedClientException', 'failed', 'not-enabled'],
+    ['InvalidClientTokenId', 'failed', 'not-enabled'],
+    ['OptInRequired', 'failed', 'not-enabled'],
+    ['SubscriptionRequiredException', 'failed', 'not-enabled'],
+    ['ExpiredToken', 'failed', 'failed'],
+    ['ExpiredTokenException', 'failed', 'failed'],
+    ['InternalFailure', 'failed', 'failed'],
+    ['ECONNRESET', 'failed', 'failed'],
+    ['ResourceNotFoundException', 'failed', 'failed'],
+    ['', 'failed', 'failed'],
+  ])('%s: %s globally, %s in a Region', (code, globally, inRegion) => {
+    expect(outcomeOf(code, 'global')).toBe(globally);
+    expect(outcomeOf(code, 'eu-west-1')).toBe(inRegion);
+  });
+
+  it('keeps the code and counts the requests', () => {
+    expect(refused({ code: 'Throttling', message: 'Rate exceeded', region: 'global', requests: 4 })).toEqual({
+      outcome: 'throttled',
+      code: 'Throttling',
+      detail: 'Rate exceeded',
+      requests: 4,
+    });
+  });
+});
+
+describe('details', () => {
+  it('do not say who asked', () => {
+    const message =
+      'User: arn:aws:sts::111122223333:assumed-role/Auditor/jane.doe@example.com is not authorized to perform: ' +
+      'ds:DescribeDirectories on resource: * because no identity-based policy allows the ds:DescribeDirectories action';
+    expect(detailOf('AccessDeniedException', message)).toBe(
+      'the caller is not authorized to perform: ds:DescribeDirectories on resource: * ' +
+        'because no identity-based policy allows the ds:DescribeDirectories action',
+    );
+    expect(detailOf('AccessDenied', 'User: arn:aws-us-gov:iam::111122223333:user/team/jane is not authorized')).toBe(
+      'the caller is not authorized',
+    );
+  });
+
+  it('do not hold addresses', () => {
+    expect(detailOf('ResourceNotFoundException', 'User "jane.doe+x@example.com" does not exist')).toBe(
+      'User "(address removed)" does not exist',
+    );
+  });
+
+  it('are one line of limited length', () => {
+    expect(detailOf('InternalFailure', ' first\n  second\tthird ')).toBe('first second third');
+    expect(detailOf('InternalFailure', 'x'.repeat(1000))).toBe(`${'x'.repeat(299)}…`);
+  });
+
+  it('say that credentials expired, whatever the service calls it', () => {
+    expect(detailOf('ExpiredTokenException', 'The security token included in the request is expired')).toBe(
+      'the credentials expired',
+    );
+  });
+});
