@@ -26,7 +26,7 @@ async function invoke(aws: LocalAws, event: unknown, variables: Readonly<Record<
   const program = `
     const { handler } = await import(${JSON.stringify(outfile)});
     const answer = await handler(${JSON.stringify(event)}, ${JSON.stringify(rest)}).catch(String);
-    console.error(JSON.stringify(answer));`;
+    console.log(JSON.stringify({ answer }));`;
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
     env: {
       ...environment,
@@ -39,8 +39,12 @@ async function invoke(aws: LocalAws, event: unknown, variables: Readonly<Record<
       ...variables,
     },
   });
-  const lines = stdout.split('\n').filter(Boolean);
-  return { answer: JSON.parse(stderr) as unknown, stdout, lines: lines.map((line) => JSON.parse(line) as object) };
+  const lines = (stdout + stderr)
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as object);
+  const [answer] = lines.flatMap((line) => ('answer' in line ? [line.answer] : []));
+  return { answer, lines: lines.filter((line) => !('answer' in line)) };
 }
 
 describe('the bundle', { timeout: 30_000 }, () => {
@@ -52,7 +56,7 @@ describe('the bundle', { timeout: 30_000 }, () => {
   });
 
   it('logs what the scan came to and counts it, but not the event, credentials or findings', async () => {
-    const { lines, stdout } = await invoke(await loopbackAws(), event);
+    const { lines } = await invoke(await loopbackAws(), event);
     expect(lines.filter((line) => 'message' in line && line.message === 'scan completed')).toMatchObject([
       { level: 'INFO', service: 'scheduled-scan', stage: 'test', scanId: 'scan-1', regions: ['eu-west-3'] },
     ]);
@@ -66,7 +70,7 @@ describe('the bundle', { timeout: 30_000 }, () => {
         FindingsUnknown: 0,
       },
     ]);
-    expect(stdout).not.toMatch(/not for the log|secret-key|session-token|arn:aws:workspaces/);
+    expect(JSON.stringify(lines)).not.toMatch(/not for the log|secret-key|session-token|arn:aws:workspaces/);
   });
 
   it('logs and counts a failure', async () => {
