@@ -1,0 +1,173 @@
+import type { Account } from '../../lib/federation/account.ts';
+import { grantPath, liveGrants } from '../../lib/federation/grants.ts';
+import { describeGrant, isOwnSession, tryStreaming, type StreamRequest } from '../../lib/federation/permission.ts';
+import { allowed } from '../../lib/federation/questions.ts';
+import { coveredResources, grantPatterns } from '../../lib/federation/resources.ts';
+import { streamAction, type StreamGrant, type StreamRole } from '../../lib/federation/stream-role.ts';
+import { streamWitness } from '../../lib/federation/witness.ts';
+import type { Evidence } from '../../lib/model/finding.ts';
+import type { NamedDocument } from '../../lib/policy/evaluate.ts';
+import { some, unclear, type Truth } from '../../lib/policy/truth.ts';
+import { guideAppstreamPolicy, guideWorkspacesPolicy, serviceTrust } from '../../lib/rule/example.ts';
+import { defineRule } from '../../lib/rule/rule.ts';
+import { outsideScope } from '../../lib/rule/scope.ts';
+import { iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
+import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+
+const inline = { Stream: guideWorkspacesPolicy };
+const allowing = (action: unknown, resource = '*', condition = {}) => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: action, Resource: resource, Condition: condition }],
+});
+const bounded = (boundary: unknown) => ({ roles: [{ name: 'Desktops', inline, boundary }] });
+const everyStack = {
+  Version: '2012-10-17',
+  Statement: [
+    { ...guideAppstreamPolicy.Statement[0], Resource: 'arn:aws:appstream:eu-central-1:111122223333:stack/*' },
+  ],
+};
+
+export default defineRule({
+  id: 'stream-permission-effective-under-boundary',
+  title: 'Permissions boundary of a streaming role allows what its policies grant',
+  severity: 'high',
+  rationale:
+    'A role may do only what its policies and its permissions boundary both allow. A boundary written for other roles ' +
+    'usually leaves Stream out: everything looks right, the user signs in, and the session is refused.',
+  sources: [
+    iamGuide('Permissions boundaries for IAM entities', 'access_policies_boundaries'),
+    workspacesGuide('Step 3'),
+  ],
+  statements: ['X8'],
+  reads: ['iam:GetAccountAuthorizationDetails'],
+  userSees: 'Signing in works; starting the session ends with "not authorized".',
+  remediation: {
+    summary: 'Allow the Stream action in the permissions boundary, or take the boundary off the role.',
+    cli: 'aws iam delete-role-permissions-boundary --role-name ROLE',
+    console: 'IAM → Roles → the role → Permissions → Permissions boundary.',
+  },
+  evaluate: { 'iam.role': judge },
+  examples: {
+    pass: [
+      { name: 'the boundary allows the services', given: bounded(allowing(['workspaces:*', 'appstream:*'])) },
+      {
+        name: 'the boundary narrows a wide grant to one stack',
+        given: {
+          roles: [
+            {
+              name: 'Apps',
+              inline: { Stream: everyStack },
+              boundary: allowing('*', 'arn:aws:appstream:*:111122223333:stack/Design*'),
+            },
+          ],
+        },
+      },
+    ],
+    fail: [
+      { name: 'the boundary allows other services only', given: bounded(allowing(['s3:*', 'logs:*'])) },
+      {
+        name: 'the boundary allows another directory',
+        given: bounded(allowing('*', 'arn:aws:workspaces:eu-central-1:111122223333:directory/d-9067aaaaaa')),
+      },
+      {
+        name: 'the boundary refuses it',
+        given: bounded({
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Action: '*', Resource: '*' },
+            { Effect: 'Deny', Action: 'workspaces:*', Resource: '*' },
+          ],
+        }),
+      },
+      {
+        name: 'policy and boundary never allow the same session',
+        given: bounded(allowing('*', '*', { StringEquals: { 'workspaces:userId': '&{saml:sub}' } })),
+      },
+    ],
+    notApplicable: [
+      { name: 'no permissions boundary', given: { roles: [{ name: 'Desktops', inline }] } },
+      {
+        name: 'no SAML sign-in can assume the role',
+        given: { roles: [{ name: 'Automation', trust: serviceTrust, inline, boundary: allowing('s3:*') }] },
+      },
+    ],
+    unknown: [
+      { name: 'the boundary cannot be understood', given: bounded({ Statement: [{ Efect: 'Allow' }] }) },
+      {
+        name: 'the boundary asks a key that this tool does not model',
+        given: bounded(allowing('*', '*', { StringEquals: { 'example:unheardOf': 'x' } })),
+      },
+    ],
+  },
+});
+
+function judge(role: StreamRole, account: Account): Verdict {
+  const outside = outsideScope(role);
+  if (outside !== undefined) return outside;
+  const boundary = need(role.boundary);
+  if (boundary === undefined) return notApplicable('The role has no permissions boundary.');
+  const documents = need(role.policies) ?? [];
+
+  const trials = liveGrants(role, account, documents).flatMap((grant) =>
+    grantPatterns(grant).map((pattern) => tryPattern(grant, pattern, role, account, documents, boundary)),
+  );
+  const blocked = trials.filter(({ blocked }) => blocked === true);
+  const [first, ...others] = blocked.map(({ grant, pattern }): Evidence => ({
+    path: grantPath(grant, 'Resource'),
+    actual: `${streamAction(grant.service)} on ${pattern}: not allowed by permissions boundary ${boundary.name}`,
+    expected: 'allowed by the permissions boundary too',
+  }));
+  if (first !== undefined) {
+    const what = blocked.map(
+      ({ grant, pattern }) => `${streamAction(grant.service)} on ${pattern} (${describeGrant(grant)})`,
+    );
+    const request = blocked.map(({ request }) => request).find((request) => request !== undefined);
+    return fail(
+      `Permissions boundary ${boundary.name} does not allow what the policies grant: ${what.join(', ')}. Nobody can stream there.`,
+      [first, ...others],
+      request === undefined ? {} : { witness: streamWitness(request, 'may not') },
+    );
+  }
+  for (const { blocked } of trials) {
+    if (blocked !== true && blocked !== false)
+      return unknown(`What permissions boundary ${boundary.name} leaves over cannot be told: ${blocked.unclear}.`);
+  }
+  return pass(`Permissions boundary ${boundary.name} allows the streaming that the policies grant.`);
+}
+
+interface Trial {
+  readonly grant: StreamGrant;
+  readonly pattern: string;
+  /** The policies let users into their own sessions somewhere under the pattern, and the boundary nowhere. */
+  readonly blocked: Truth;
+  readonly request?: StreamRequest;
+}
+
+function tryPattern(
+  grant: StreamGrant,
+  pattern: string,
+  role: StreamRole,
+  account: Account,
+  documents: readonly NamedDocument[],
+  boundary: NamedDocument,
+): Trial {
+  const { service } = grant;
+  const { resources, complete } = coveredResources(account, service, pattern, grant.document.version, [
+    ...documents,
+    boundary,
+  ]);
+  const ask = (bounds: { boundary?: NamedDocument }) =>
+    resources.map((resource) =>
+      tryStreaming({ role, documents, service, resource, accountId: account.id, asOf: account.asOf, ...bounds }),
+    );
+  const [without, within] = [ask({}), ask({ boundary })];
+  const own = (answers: typeof within) => answers.flatMap(({ requests }) => requests).filter(isOwnSession);
+  const granted = own(without).find(({ decision }) => decision.effect === 'allowed');
+  // What the policies themselves refuse, or leave unclear, is not the boundary's doing.
+  if (granted === undefined) return { grant, pattern, blocked: false };
+  const left = some(own(within), ({ decision }) => allowed(decision));
+  if (left !== false) return { grant, pattern, blocked: left === true ? false : left };
+  return complete && within.every((answer) => answer.complete)
+    ? { grant, pattern, blocked: true, request: granted }
+    : { grant, pattern, blocked: unclear('there are too many combinations to try them all') };
+}
