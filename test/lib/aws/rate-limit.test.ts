@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { type Clock, rateLimit } from '../../../lib/aws/rate-limit.ts';
+
+/** Time that passes only while somebody sleeps. */
+function fakeClock(): Clock & { pass(ms: number): void; readonly slept: readonly number[] } {
+  let now = 5000;
+  const slept: number[] = [];
+  return {
+    slept,
+    now: () => now,
+    pass: (ms) => void (now += ms),
+    sleep: async (ms) => {
+      slept.push(ms);
+    },
+  };
+}
+
+describe('rateLimit', () => {
+  it('lets a burst through at once, then keeps the pace', async () => {
+    const clock = fakeClock();
+    const turn = rateLimit({ perSecond: 2, burst: 5 }, clock);
+    await Promise.all(Array.from({ length: 9 }, turn));
+    expect(clock.slept).toEqual([500, 1000, 1500, 2000]);
+  });
+
+  it('fills up again in a pause, to the burst and no further', async () => {
+    const clock = fakeClock();
+    const turn = rateLimit({ perSecond: 2, burst: 5 }, clock);
+    await Promise.all(Array.from({ length: 5 }, turn));
+    clock.pass(1000);
+    await Promise.all(Array.from({ length: 3 }, turn));
+    expect(clock.slept).toEqual([500]);
+    clock.pass(3_600_000);
+    await Promise.all(Array.from({ length: 6 }, turn));
+    expect(clock.slept).toEqual([500, 500]);
+  });
+});
