@@ -30,7 +30,7 @@ export interface SignedResponse {
 }
 
 /** Asked before each signature, so that it may renew them. */
-export type Credentials = () => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>;
+type Credentials = () => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>;
 
 const defaultCredentials: Credentials = defaultProvider();
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -22,10 +22,9 @@ const event = { id: 'scan-1', source: 'aws.events', detail: { secret: 'not for t
 
 /** Runs the bundle as Lambda does: its own process, credentials in the environment, events and results as JSON. */
 async function invoke(aws: LocalAws, event: unknown, variables: Readonly<Record<string, string>> = {}) {
-  const { getRemainingTimeInMillis: _, ...rest } = context;
   const program = `
     const { handler } = await import(${JSON.stringify(outfile)});
-    const answer = await handler(${JSON.stringify(event)}, ${JSON.stringify(rest)}).catch(String);
+    const answer = await handler(${JSON.stringify(event)}, ${JSON.stringify(context)}).catch(String);
     console.log(JSON.stringify({ answer }));`;
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
     env: {
@@ -95,6 +94,10 @@ describe('the bundle', { timeout: 30_000 }, () => {
     expect(answer).toMatch(
       /^IdentityError: Cannot tell which AWS account this is: .*The environment holds no credentials/,
     );
+  });
+
+  it('carries no examples, which are for the documentation', () => {
+    expect(readFileSync(outfile, 'utf8')).not.toContain('the trust policy of the guides');
   });
 
   it('carries none of the sources of credentials that a function never uses', () => {
