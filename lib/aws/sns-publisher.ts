@@ -27,7 +27,12 @@ export interface SnsPublisherOptions {
 export function snsPublisher(options: SnsPublisherOptions): Publisher {
   const { findingsTopicArn, alertsTopicArn, compose } = options;
   const { onRefused = () => {}, retryDelays = [250, 1_000, 4_000] } = options;
-  const client = options.client ?? new SNSClient({ maxAttempts: 5, requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true } });
+  const client =
+    options.client ??
+    new SNSClient({
+      maxAttempts: 5,
+      requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+    });
 
   /** The entries that SNS did not take, by the reason it gave. */
   async function send(batch: readonly FindingMessage[]): Promise<readonly Refusal[]> {
