@@ -112,8 +112,8 @@ function taggingOf(
   return {
     ...faulty({
       path: `${role.name}.AssumeRolePolicyDocument`,
-      actual: 'sts:TagSession is not allowed',
-      expected: `sts:TagSession is allowed with ${names}`,
+      actual: 'without sts:TagSession',
+      expected: `sts:TagSession with ${names}`,
     }),
     ...(refused === undefined
       ? {}

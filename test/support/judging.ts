@@ -51,9 +51,10 @@ export function blinded(snapshot: Snapshot, call: string): Snapshot {
     if (Array.isArray(value)) return value.map((item) => blind(item, ''));
     // `fleets` is a Region's list of fleets, and a stack's list of the fleets behind it.
     const ofStack = 'entitlements' in value;
+    const inRecord = factParents.has(key) && !('state' in value);
     return Object.fromEntries(
       Object.entries(value).map(([name, member]) => {
-        const factName = factParents.has(key) ? key : ofStack && name === 'fleets' ? 'stackFleets' : name;
+        const factName = inRecord ? key : ofStack && name === 'fleets' ? 'stackFleets' : name;
         return [name, blind(member, factName)];
       }),
     );
