@@ -1,9 +1,11 @@
 import { mapFact, unreadable, type Fact } from '../model/fact.ts';
 import type { Directory, DirectoryConfig, Fleet, Role, SamlProvider, Snapshot, Stack } from '../model/snapshot.ts';
+import type { FederationPath } from '../model/path.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Domain } from '../policy/contexts.ts';
 import type { NamedDocument } from '../policy/evaluate.ts';
 import { sampleResources, tryStreaming, type StreamAnswer } from './permission.ts';
+import { federationPaths } from './paths.ts';
 import { asStreamRole, type Service, type StreamRole } from './stream-role.ts';
 import { trySignIns, type TrustAnswer } from './trust.ts';
 
@@ -37,6 +39,8 @@ export interface Account {
     resource: string,
     subjectType?: string | null,
   ): StreamAnswer;
+  /** Every way from a provider to a directory or stack. */
+  paths(): Fact<readonly FederationPath[]>;
   /** Resources worth trying for a role: see `sampleResources`. */
   samples(role: StreamRole, service: Service): readonly string[];
 }
@@ -54,6 +58,7 @@ export function accountOf(snapshot: Snapshot): Account {
     appstream: snapshot.regions.flatMap((name) => knownArns(region(name)?.stacks)),
   };
 
+  let paths: Fact<readonly FederationPath[]> | undefined;
   const account: Account = {
     snapshot,
     id,
@@ -92,6 +97,7 @@ export function accountOf(snapshot: Snapshot): Account {
         tryStreaming({ role, documents, service, resource, accountId: id, asOf: snapshot.asOf, fixed }),
       );
     },
+    paths: () => (paths ??= federationPaths(account)),
     samples: (role, service) =>
       sampleResources(role, service, realArns[service], { id, partition, region: snapshot.regions[0] ?? 'us-east-1' }),
   };

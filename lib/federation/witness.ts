@@ -57,12 +57,17 @@ export function streamWitness(request: StreamRequest, outcome: 'may' | 'may not'
   };
 }
 
+/** In every request, and different in every scan: no evidence, and findings must be the same twice. */
+const everywhere = new Set(['aws:currenttime', 'aws:securetransport']);
+
 /** The context as JSON; the named keys are shown also when they are not in the request. */
 function plain(context: Context, always: readonly string[]): Witness['context'] {
   const missing = always.filter((key) => !context.has(key)).map((key): [string, null] => [key, null]);
-  const present = [...context].map(([key, values]): [string, string | readonly string[]] => [
-    key,
-    values.length === 1 ? (values[0] ?? '') : values,
-  ]);
+  const present = [...context]
+    .filter(([key]) => !everywhere.has(key))
+    .map(([key, values]): [string, string | readonly string[]] => [
+      key,
+      values.length === 1 ? (values[0] ?? '') : values,
+    ]);
   return Object.fromEntries([...present, ...missing].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -56,7 +56,12 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   readonly witness?: Witness;
   /** For unknown: the call that would answer and the IAM action that allows it. */
-  readonly unread?: { readonly call: string; readonly region: string; readonly reason: string; readonly action: string };
+  readonly unread?: {
+    readonly call: string;
+    readonly region: string;
+    readonly reason: string;
+    readonly action: string;
+  };
   readonly remediation: string;
   readonly sources: readonly string[];
 }

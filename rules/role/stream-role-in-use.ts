@@ -64,8 +64,8 @@ function judge({ role, scope, trust, policies }: StreamRole, account: Account, {
     const age = daysAgo(lastUsed);
     const seen = { path: 'RoleLastUsed.LastUsedDate', actual: lastUsed, expected: `within ${unusedRoleDays} days` };
     return age <= unusedRoleDays
-      ? pass(`Last used ${age} days ago.`, seen)
-      : fail(`Last used ${age} days ago.`, [seen]);
+      ? pass(`Last used ${lastUsed}.`, seen)
+      : fail(`Last used ${lastUsed}, more than ${unusedRoleDays} days ago.`, [seen]);
   }
   const created = need(role.created);
   if (created !== undefined && daysAgo(created) <= unusedRoleDays)

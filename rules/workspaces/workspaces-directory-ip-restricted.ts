@@ -1,0 +1,144 @@
+import type { Account } from '../../lib/federation/account.ts';
+import { absent } from '../../lib/model/fact.ts';
+import type { Directory } from '../../lib/model/snapshot.ts';
+import { coverEverything, parseCidr } from '../../lib/policy/network.ts';
+import { isPool, outsideSaml } from '../../lib/rule/directory-scope.ts';
+import { defineRule } from '../../lib/rule/rule.ts';
+import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
+import { fail, list, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+
+const id = 'd-906731a2b4';
+
+export default defineRule({
+  id: 'workspaces-directory-ip-restricted',
+  title: 'WorkSpaces directory admits connections from trusted networks only',
+  severity: 'medium',
+  rationale:
+    'IAM source-IP conditions do not work for workspaces:Stream, so IP access control groups are what keeps a stolen session ' +
+    'or password from being used anywhere. Without a group, or with rules that together cover every address, desktops can be ' +
+    "reached from everywhere. The identity provider's own network policy, where it has one, cannot be seen from AWS.",
+  sources: [
+    workspacesGuide('Step 3, Important'),
+    workspacesPage('IP access control groups', 'amazon-workspaces-ip-access-control-groups'),
+    workspacesPage('Stream from interface VPC endpoints', 'creating-streaming-vpc-endpoints'),
+  ],
+  statements: ['W8'],
+  reads: ['workspaces:DescribeWorkspaceDirectories', 'workspaces:DescribeIpGroups'],
+  remediation: {
+    summary:
+      'Associate an IP access control group that holds only the public addresses of your networks, and take groups with 0.0.0.0/0 away.',
+    cli: "aws workspaces create-ip-group --group-name offices --user-rules ipRule=203.0.113.0/26\naws workspaces associate-ip-groups --directory-id DIRECTORY_ID --group-ids GROUP_ID",
+    console: 'WorkSpaces → IP access controls → Create IP group; then Directories → the directory → IP access control groups → Edit.',
+  },
+  evaluate: { 'workspaces.directory': judge },
+  examples: {
+    pass: [
+      { name: 'a group with the addresses of the offices', given: { directories: [{ id }] } },
+      {
+        name: 'sessions are streamed through a VPC endpoint only',
+        given: {
+          directories: [
+            { id, ipGroupIds: [], streamingEndpoint: { vpcEndpointIds: ['vpce-0example1'], internetFallback: [] } },
+          ],
+        },
+      },
+    ],
+    fail: [
+      { name: 'no group', given: { directories: [{ id, ipGroupIds: [] }] } },
+      {
+        name: 'a group that lets everybody in',
+        given: {
+          directories: [{ id }],
+          ipGroups: [{ id: 'wsipg-0example1', rules: ['192.0.2.0/24', '0.0.0.0/0'] }],
+        },
+      },
+      {
+        name: 'two groups that cover half of all addresses each',
+        given: {
+          directories: [{ id, ipGroupIds: ['wsipg-0example1', 'wsipg-0example2'] }],
+          ipGroups: [
+            { id: 'wsipg-0example1', rules: ['0.0.0.0/1'] },
+            { id: 'wsipg-0example2', rules: ['128.0.0.0/1'] },
+          ],
+        },
+      },
+      {
+        name: 'PCoIP goes round the VPC endpoint, where groups do not count',
+        given: {
+          directories: [
+            { id, streamingEndpoint: { vpcEndpointIds: ['vpce-0example1'], internetFallback: ['PCOIP'] } },
+          ],
+        },
+      },
+    ],
+    notApplicable: [
+      { name: 'SAML is off', given: { directories: [{ id, ipGroupIds: [], saml: { status: 'DISABLED' } }] } },
+      {
+        name: 'a Pools directory',
+        given: { directories: [{ id: 'wsd-4k7m2x9qp', workspaceType: 'POOLS', ipGroupIds: [] }] },
+      },
+    ],
+    unknown: [
+      {
+        name: 'the groups could not be read',
+        given: { directories: [{ id }], unread: ['workspaces:DescribeIpGroups'] },
+      },
+      { name: 'a group that AWS did not list', given: { directories: [{ id }], ipGroups: [] } },
+      {
+        name: 'a rule that is not an address range',
+        given: { directories: [{ id }], ipGroups: [{ id: 'wsipg-0example1', rules: ['the office'] }] },
+      },
+    ],
+  },
+});
+
+function judge(directory: Directory, account: Account): Verdict {
+  const outside = outsideSaml(directory);
+  if (outside !== undefined) return outside;
+  if (isPool(directory)) {
+    return notApplicable('AWS documents IP access control groups for WorkSpaces Personal only, not for Pools.');
+  }
+  if (directory.streamingEndpoint !== undefined) return judgeEndpoint(directory.streamingEndpoint);
+  if (directory.ipGroupIds.length === 0) {
+    return fail(
+      'No IP access control group is associated, so the default group counts, which lets users connect from every address.',
+      [{ path: 'ipGroupIds', actual: 'none', expected: 'at least one group' }],
+    );
+  }
+  return judgeGroups(directory, account);
+}
+
+function judgeEndpoint(endpoint: NonNullable<Directory['streamingEndpoint']>): Verdict {
+  const fallback = endpoint.internetFallback.join(', ');
+  const seen = {
+    path: 'WorkspaceAccessProperties.AccessEndpointConfig.InternetFallbackProtocols',
+    actual: fallback === '' ? 'none' : fallback,
+    expected: 'none',
+  };
+  const endpoints = endpoint.vpcEndpointIds.join(', ');
+  if (fallback === '') return pass(`Sessions are streamed only through VPC endpoint ${endpoints}.`, seen);
+  return fail(
+    `With VPC endpoint ${endpoints}, IP access control groups no longer count, yet ${fallback} may still be streamed over the internet: from every address.`,
+    [seen],
+    { remediation: 'Do not allow PCoIP WorkSpaces to stream from the internet, or do without the VPC endpoint.' },
+  );
+}
+
+function judgeGroups(directory: Directory, account: Account): Verdict {
+  const all = list(account.snapshot.byRegion[directory.region]?.ipGroups ?? absent());
+  const groups = all.filter((group) => directory.ipGroupIds.includes(group.id));
+  const names = groups.map((group) => group.id).join(', ');
+  const rules = groups.flatMap((group) =>
+    group.rules.map((rule) => ({ range: parseCidr(rule), seen: { path: `${group.id}.userRules.ipRule`, actual: rule } })),
+  );
+  const seen = rules.map((rule) => rule.seen);
+  const [first, ...others] = seen;
+  if (first !== undefined && coverEverything(rules.flatMap(({ range }) => range ?? []))) {
+    return fail(`The rules of ${names} cover every address, which is as good as no group.`, [first, ...others]);
+  }
+  const missing = directory.ipGroupIds.find((groupId) => groups.every((group) => group.id !== groupId));
+  if (missing !== undefined) return unknown(`Group ${missing} is associated, but AWS did not list it.`);
+  const strange = rules.find(({ range }) => range === undefined);
+  if (strange !== undefined) return unknown(`"${strange.seen.actual}" (${strange.seen.path}) is not an address range.`);
+  return pass(`Users connect from the addresses of ${names} only.`, ...seen);
+}

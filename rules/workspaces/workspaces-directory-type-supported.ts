@@ -1,0 +1,110 @@
+import type { Account } from '../../lib/federation/account.ts';
+import { absent } from '../../lib/model/fact.ts';
+import type { Directory } from '../../lib/model/snapshot.ts';
+import { isPool, outsideSaml } from '../../lib/rule/directory-scope.ts';
+import { defineRule } from '../../lib/rule/rule.ts';
+import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
+import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+
+const simple = [{ id: 'd-906731a2b4', type: 'SIMPLE_AD' }];
+
+export default defineRule({
+  id: 'workspaces-directory-type-supported',
+  title: 'WorkSpaces directory with SAML is an AD Connector or AWS Managed Microsoft AD',
+  severity: 'medium',
+  rationale:
+    'The identity provider must hold the very users of the directory. Simple AD cannot be joined to one: SAML works there, ' +
+    'and AWS advises against it, because user names and mail addresses are kept in step by hand. Directories that WorkSpaces ' +
+    'manages itself (IAM Identity Center, Entra ID) sign in by other means, not by SAML federation.',
+  sources: [
+    workspacesGuide('requirements and prerequisite 3'),
+    workspacesPage('Integrate SAML 2.0 with WorkSpaces', 'amazon-workspaces-saml'),
+  ],
+  statements: ['W13', 'W14'],
+  reads: ['workspaces:DescribeWorkspaceDirectories', 'ds:DescribeDirectories'],
+  remediation: {
+    summary:
+      'Serve SAML users from a directory behind an AD Connector or AWS Managed Microsoft AD that the identity provider is in step with.',
+    console: 'Directory Service → Set up directory; then WorkSpaces → Directories → Create directory.',
+  },
+  evaluate: { 'workspaces.directory': judge },
+  examples: {
+    pass: [
+      { name: 'an AD Connector', given: { directories: [{ id: 'd-906731a2b4' }] } },
+      {
+        name: 'AWS Managed Microsoft AD, which WorkSpaces calls SIMPLE_AD',
+        given: { directories: simple, directoryService: { 'd-906731a2b4': { type: 'MicrosoftAD' } } },
+      },
+    ],
+    fail: [
+      {
+        name: 'Simple AD',
+        given: { directories: simple, directoryService: { 'd-906731a2b4': { type: 'SimpleAD' } } },
+      },
+      {
+        name: 'users of IAM Identity Center',
+        given: {
+          directories: [
+            { id: 'wsd-4k7m2x9qp', type: 'AWS_IAM_IDENTITY_CENTER', userIdentityType: 'AWS_IAM_IDENTITY_CENTER' },
+          ],
+        },
+      },
+    ],
+    notApplicable: [
+      { name: 'SAML is off', given: { directories: [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }] } },
+      {
+        name: 'a Pools directory',
+        given: { directories: [{ id: 'wsd-4k7m2x9qp', type: 'CUSTOMER_MANAGED', workspaceType: 'POOLS' }] },
+      },
+    ],
+    unknown: [
+      {
+        name: 'SIMPLE_AD, and Directory Service could not be asked what it really is',
+        given: { directories: simple, unread: ['ds:DescribeDirectories'] },
+      },
+      {
+        name: 'a personal directory with users managed elsewhere',
+        given: {
+          directories: [{ id: 'wsd-4k7m2x9qp', type: 'CUSTOMER_MANAGED', userIdentityType: 'CUSTOMER_MANAGED' }],
+        },
+      },
+    ],
+  },
+});
+
+const supported: Readonly<Record<string, string>> = {
+  ADConnector: 'AD Connector',
+  MicrosoftAD: 'AWS Managed Microsoft AD',
+  SharedMicrosoftAD: 'AWS Managed Microsoft AD, shared by another account',
+};
+
+function judge(directory: Directory, account: Account): Verdict {
+  const outside = outsideSaml(directory);
+  if (outside !== undefined) return outside;
+  if (isPool(directory)) return notApplicable('A Pools directory: SAML is the only sign-in it knows.');
+  const { id, region, type = 'missing', userIdentityType = 'missing' } = directory;
+  if (type === 'AWS_IAM_IDENTITY_CENTER' || userIdentityType === 'AWS_IAM_IDENTITY_CENTER') {
+    return fail(
+      'The directory is managed by WorkSpaces, with users of IAM Identity Center, for which AWS does not support SAML 2.0 federation.',
+      [
+        {
+          path: 'UserIdentityType',
+          actual: userIdentityType === 'missing' ? `${userIdentityType} (DirectoryType ${type})` : userIdentityType,
+          expected: 'AWS_DIRECTORY_SERVICE',
+        },
+      ],
+    );
+  }
+  if (type === 'AD_CONNECTOR') return pass('The directory is an AD Connector.', { path: 'DirectoryType', actual: type });
+  const description = need(account.snapshot.byRegion[region]?.directoryService[id] ?? absent());
+  const actual = description?.type;
+  const seen = { path: 'ds:DescribeDirectories.Type', actual: actual ?? 'missing', expected: 'ADConnector or MicrosoftAD' };
+  if (actual === 'SimpleAD') {
+    return fail('The directory is a Simple AD: SAML works with it, but AWS advises against it.', [seen]);
+  }
+  const name = supported[actual ?? ''];
+  if (name !== undefined) return pass(`The directory is ${name}.`, seen);
+  return unknown(
+    `DirectoryType is ${type}, which may stand for several kinds, and Directory Service does not say which this is.`,
+  );
+}
