@@ -8,7 +8,7 @@ export interface Paging {
 }
 
 /** Pages that lead nowhere: what was read so far is not the whole answer. */
-export class EndlessPagesError extends Error {
+class EndlessPagesError extends Error {
   override readonly name = 'EndlessPages';
 }
 
