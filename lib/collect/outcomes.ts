@@ -17,8 +17,7 @@ const denied = /AccessDenied|Unauthorized|AuthorizationError|NotAuthorized|Expli
 const throttled = /Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|SlowDown|PriorRequestNotComplete/i;
 const expired = /^(ExpiredToken|RequestExpired|TokenRefreshRequired)/;
 /** What a Region answers to valid credentials when the account has not enabled it (or the service). */
-const notEnabled =
-  /^(UnrecognizedClient|InvalidClientTokenId|InvalidSignature|AuthFailure|OptInRequired|SubscriptionRequired)/;
+const notEnabled = /^(UnrecognizedClient|InvalidClientTokenId|OptInRequired|SubscriptionRequired)/;
 
 /** Asked too often; the same question may be answered later. */
 export const isThrottled = (code: string): boolean => throttled.test(code);

@@ -24,6 +24,7 @@ describe('outcomes', () => {
     ['InvalidClientTokenId', 'failed', 'not-enabled'],
     ['OptInRequired', 'failed', 'not-enabled'],
     ['SubscriptionRequiredException', 'failed', 'not-enabled'],
+    ['InvalidSignatureException', 'failed', 'failed'],
     ['ExpiredToken', 'failed', 'failed'],
     ['ExpiredTokenException', 'failed', 'failed'],
     ['InternalFailure', 'failed', 'failed'],
