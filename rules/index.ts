@@ -24,15 +24,24 @@ import streamRoleSessionDuration from './role/stream-role-session-duration.ts';
 import streamRoleTrustLeastPrivilege from './role/stream-role-trust-least-privilege.ts';
 import streamRoleTrustsExistingProvider from './role/stream-role-trusts-existing-provider.ts';
 import streamRoleTrustsOnlySaml from './role/stream-role-trusts-only-saml.ts';
+import workspacesConnectionAliasAssociated from './workspaces/workspaces-connection-alias-associated.ts';
+import workspacesDirectoryCertificateAuthReady from './workspaces/workspaces-directory-certificate-auth-ready.ts';
 import workspacesDirectoryDeviceTypesSupported from './workspaces/workspaces-directory-device-types-supported.ts';
+import workspacesDirectoryEncryptionMode from './workspaces/workspaces-directory-encryption-mode.ts';
 import workspacesDirectoryHasWorkspaces from './workspaces/workspaces-directory-has-workspaces.ts';
 import workspacesDirectoryIdpRecognised from './workspaces/workspaces-directory-idp-recognised.ts';
 import workspacesDirectoryIpRestricted from './workspaces/workspaces-directory-ip-restricted.ts';
 import workspacesDirectoryLoginFallbackDisabled from './workspaces/workspaces-directory-login-fallback-disabled.ts';
 import workspacesDirectoryRegistered from './workspaces/workspaces-directory-registered.ts';
+import workspacesDirectoryRelayStateParameterMatchesIdp from './workspaces/workspaces-directory-relay-state-parameter-matches-idp.ts';
+import workspacesDirectorySamlEnabled from './workspaces/workspaces-directory-saml-enabled.ts';
 import workspacesDirectoryServedByStreamRole from './workspaces/workspaces-directory-served-by-stream-role.ts';
 import workspacesDirectoryTypeSupported from './workspaces/workspaces-directory-type-supported.ts';
+import workspacesDirectoryUserAccessUrlValid from './workspaces/workspaces-directory-user-access-url-valid.ts';
+import workspacesDirectoryWebAccessUsable from './workspaces/workspaces-directory-web-access-usable.ts';
 import workspacesIpGroupNotEmpty from './workspaces/workspaces-ip-group-not-empty.ts';
+import workspacesPoolDirectoryReady from './workspaces/workspaces-pool-directory-ready.ts';
+import workspacesRedirectionDirectoriesSamlEnabled from './workspaces/workspaces-redirection-directories-saml-enabled.ts';
 import workspacesRegionSupportsSaml from './workspaces/workspaces-region-supports-saml.ts';
 import type { Rule } from '../lib/rule/rule.ts';
 
@@ -63,14 +72,23 @@ export const rules: readonly Rule[] = [
   streamRoleTrustLeastPrivilege,
   streamRoleTrustsExistingProvider,
   streamRoleTrustsOnlySaml,
+  workspacesConnectionAliasAssociated,
+  workspacesDirectoryCertificateAuthReady,
   workspacesDirectoryDeviceTypesSupported,
+  workspacesDirectoryEncryptionMode,
   workspacesDirectoryHasWorkspaces,
   workspacesDirectoryIdpRecognised,
   workspacesDirectoryIpRestricted,
   workspacesDirectoryLoginFallbackDisabled,
   workspacesDirectoryRegistered,
+  workspacesDirectoryRelayStateParameterMatchesIdp,
+  workspacesDirectorySamlEnabled,
   workspacesDirectoryServedByStreamRole,
   workspacesDirectoryTypeSupported,
+  workspacesDirectoryUserAccessUrlValid,
+  workspacesDirectoryWebAccessUsable,
   workspacesIpGroupNotEmpty,
+  workspacesPoolDirectoryReady,
+  workspacesRedirectionDirectoriesSamlEnabled,
   workspacesRegionSupportsSaml,
 ];

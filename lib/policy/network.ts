@@ -22,6 +22,18 @@ export function parseCidr(text: string): AddressRange | undefined {
 export const covers = (range: AddressRange, address: AddressRange): boolean =>
   range.family === address.family && range.first <= address.first && address.last <= range.last;
 
+/** Whether the ranges together hold every address of a family: `0.0.0.0/0`, or both its halves. */
+export const coverEverything = (ranges: readonly AddressRange[]): boolean =>
+  ([4, 6] as const).some((family) => {
+    const ofFamily = ranges.filter((range) => range.family === family);
+    let next = 0n;
+    for (const { first, last } of ofFamily.toSorted((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))) {
+      if (first > next) return false;
+      if (last >= next) next = last + 1n;
+    }
+    return next === 1n << (family === 4 ? 32n : 128n);
+  });
+
 /** Writes an address back, IPv6 uncompressed. */
 export function formatAddress(family: 4 | 6, value: bigint): string {
   if (family === 4) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');

@@ -1,4 +1,5 @@
 import type { Directory } from '../model/snapshot.ts';
+import { unclear, type Truth } from '../policy/truth.ts';
 import { notApplicable, unknown, type Verdict } from './verdict.ts';
 
 const movements: Readonly<Record<string, string>> = {
@@ -13,18 +14,20 @@ export function moving(directory: Directory): Verdict | undefined {
   return movement === undefined ? undefined : notApplicable(`The directory ${movement}.`);
 }
 
+/** Whether users may sign in with SAML, with or without the fallback to the directory password. */
+export function samlOn({ saml: { status } }: Directory): Truth {
+  if (status === 'DISABLED') return false;
+  if (status === 'ENABLED' || status === 'ENABLED_WITH_DIRECTORY_LOGIN_FALLBACK') return true;
+  return unclear(`SamlProperties.Status is ${status}, which this tool does not know`);
+}
+
 /** Why a rule about SAML sign-in does not judge a directory, or cannot; `undefined`: SAML is on, judge it. */
 export function outsideSaml(directory: Directory): Verdict | undefined {
-  const { status } = directory.saml;
-  switch (status) {
-    case 'ENABLED':
-    case 'ENABLED_WITH_DIRECTORY_LOGIN_FALLBACK':
-      return moving(directory);
-    case 'DISABLED':
-      return moving(directory) ?? notApplicable('SAML is off in this directory.');
-    default:
-      return moving(directory) ?? unknown(`SamlProperties.Status is ${status}, which this tool does not know.`);
-  }
+  const transition = moving(directory);
+  if (transition !== undefined) return transition;
+  const on = samlOn(directory);
+  if (on === true) return undefined;
+  return on === false ? notApplicable('SAML is off in this directory.') : unknown(`${on.unclear}.`);
 }
 
 /**

@@ -23,10 +23,7 @@ export default defineRule({
     'The clients for iOS, Android, ChromeOS and zero clients do not speak SAML. With SAML on and the fallback off, users who ' +
     'are allowed to use them meet a dead end. It is no way round SAML. Versions of Windows, macOS and Linux clients that are ' +
     'too old cannot be seen from AWS.',
-  sources: [
-    workspacesGuide('requirements'),
-    workspacesPage('Control device access', 'control-device-access'),
-  ],
+  sources: [workspacesGuide('requirements'), workspacesPage('Control device access', 'control-device-access')],
   statements: ['W16'],
   reads: ['workspaces:DescribeWorkspaceDirectories'],
   userSees: 'The client offers a sign-in with name and password, and refuses it.',
@@ -69,13 +66,18 @@ export default defineRule({
 function judge(directory: Directory): Verdict {
   const outside = outsideSaml(directory);
   if (outside !== undefined) return outside;
-  if (isPool(directory)) return notApplicable('AWS documents device access for WorkSpaces Personal only, not for Pools.');
+  if (isPool(directory))
+    return notApplicable('AWS documents device access for WorkSpaces Personal only, not for Pools.');
   if (directory.saml.status !== 'ENABLED') {
     return notApplicable('The fallback lets clients that do not speak SAML in with the directory password.');
   }
   const seen = Object.entries(withoutSaml).map(([name, device]) => ({
     device,
-    evidence: { path: `WorkspaceAccessProperties.${name}`, actual: directory.access[name] ?? 'missing', expected: 'DENY' },
+    evidence: {
+      path: `WorkspaceAccessProperties.${name}`,
+      actual: directory.access[name] ?? 'missing',
+      expected: 'DENY',
+    },
   }));
   const [first, ...others] = seen.filter(({ evidence }) => evidence.actual === 'ALLOW');
   if (first !== undefined) {

@@ -45,7 +45,8 @@ export default defineRule({
 function judge(directory: Directory, account: Account): Verdict {
   const outside = outsideSaml(directory);
   if (outside !== undefined) return outside;
-  if (isPool(directory)) return notApplicable('A Pools directory: desktops come from the pool, none belongs to a user.');
+  if (isPool(directory))
+    return notApplicable('A Pools directory: desktops come from the pool, none belongs to a user.');
   const counts = need(account.snapshot.byRegion[directory.region]?.workspaces ?? absent());
   if (counts === undefined) return unknown('The WorkSpaces of this Region were not counted.');
   const { total } = counts[directory.id] ?? { total: 0 };

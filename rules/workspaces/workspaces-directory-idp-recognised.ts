@@ -22,8 +22,10 @@ export default defineRule({
   reads: ['workspaces:DescribeWorkspaceDirectories'],
   userSees: 'After signing in, the WorkSpaces client asks to sign in again, or a redirect error is shown.',
   remediation: {
-    summary: 'Test the sign-in, and ask the vendor of the identity provider for IdP-initiated sign-in with relay state.',
-    console: 'WorkSpaces → Directories → the directory → Authentication → Edit → Edit SAML 2.0 identity provider → Test.',
+    summary:
+      'Test the sign-in, and ask the vendor of the identity provider for IdP-initiated sign-in with relay state.',
+    console:
+      'WorkSpaces → Directories → the directory → Authentication → Edit → Edit SAML 2.0 identity provider → Test.',
   },
   evaluate: { 'workspaces.directory': judge },
   examples: {
@@ -62,13 +64,15 @@ function judge(directory: Directory): Verdict {
   const idp = recogniseIdp(url);
   if (idp === undefined) {
     return unknown(
-      "The identity provider is not recognised by its URL, which is normal for a custom domain: whether it starts sign-ins with a deep link cannot be told from here.",
+      'The identity provider is not recognised by its URL, which is normal for a custom domain: whether it starts sign-ins with a deep link cannot be told from here.',
     );
   }
   const seen = { path: 'SamlProperties.UserAccessUrl', actual: url, expected: idp.userAccessUrl };
   if (idp.drawback !== undefined) {
     return fail(`The identity provider is ${idp.name}: ${idp.drawback} (${idp.source}).`, [seen]);
   }
-  const listed = idp.listedByAws ? 'which AWS lists' : 'which AWS does not list, but which starts sign-ins with a deep link';
+  const listed = idp.listedByAws
+    ? 'which AWS lists'
+    : 'which AWS does not list, but which starts sign-ins with a deep link';
   return pass(`The identity provider is ${idp.name}, ${listed}.`, seen);
 }

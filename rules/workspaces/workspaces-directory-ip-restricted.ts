@@ -27,8 +27,9 @@ export default defineRule({
   remediation: {
     summary:
       'Associate an IP access control group that holds only the public addresses of your networks, and take groups with 0.0.0.0/0 away.',
-    cli: "aws workspaces create-ip-group --group-name offices --user-rules ipRule=203.0.113.0/26\naws workspaces associate-ip-groups --directory-id DIRECTORY_ID --group-ids GROUP_ID",
-    console: 'WorkSpaces → IP access controls → Create IP group; then Directories → the directory → IP access control groups → Edit.',
+    cli: 'aws workspaces create-ip-group --group-name offices --user-rules ipRule=203.0.113.0/26\naws workspaces associate-ip-groups --directory-id DIRECTORY_ID --group-ids GROUP_ID',
+    console:
+      'WorkSpaces → IP access controls → Create IP group; then Directories → the directory → IP access control groups → Edit.',
   },
   evaluate: { 'workspaces.directory': judge },
   examples: {
@@ -65,9 +66,7 @@ export default defineRule({
       {
         name: 'PCoIP goes round the VPC endpoint, where groups do not count',
         given: {
-          directories: [
-            { id, streamingEndpoint: { vpcEndpointIds: ['vpce-0example1'], internetFallback: ['PCOIP'] } },
-          ],
+          directories: [{ id, streamingEndpoint: { vpcEndpointIds: ['vpce-0example1'], internetFallback: ['PCOIP'] } }],
         },
       },
     ],
@@ -129,7 +128,10 @@ function judgeGroups(directory: Directory, account: Account): Verdict {
   const groups = all.filter((group) => directory.ipGroupIds.includes(group.id));
   const names = groups.map((group) => group.id).join(', ');
   const rules = groups.flatMap((group) =>
-    group.rules.map((rule) => ({ range: parseCidr(rule), seen: { path: `${group.id}.userRules.ipRule`, actual: rule } })),
+    group.rules.map((rule) => ({
+      range: parseCidr(rule),
+      seen: { path: `${group.id}.userRules.ipRule`, actual: rule },
+    })),
   );
   const seen = rules.map((rule) => rule.seen);
   const [first, ...others] = seen;

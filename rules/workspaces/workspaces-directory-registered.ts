@@ -12,7 +12,8 @@ export default defineRule({
   id: 'workspaces-directory-registered',
   title: 'Directory is registered with WorkSpaces',
   severity: 'high',
-  rationale: 'Nobody reaches a desktop of a directory whose registration ended in an error, however well the rest is set up.',
+  rationale:
+    'Nobody reaches a desktop of a directory whose registration ended in an error, however well the rest is set up.',
   sources: [workspacesGuide('prerequisite 3')],
   statements: ['W15'],
   reads: ['workspaces:DescribeWorkspaceDirectories'],

@@ -95,10 +95,15 @@ function judge(directory: Directory, account: Account): Verdict {
       ],
     );
   }
-  if (type === 'AD_CONNECTOR') return pass('The directory is an AD Connector.', { path: 'DirectoryType', actual: type });
+  if (type === 'AD_CONNECTOR')
+    return pass('The directory is an AD Connector.', { path: 'DirectoryType', actual: type });
   const description = need(account.snapshot.byRegion[region]?.directoryService[id] ?? absent());
   const actual = description?.type;
-  const seen = { path: 'ds:DescribeDirectories.Type', actual: actual ?? 'missing', expected: 'ADConnector or MicrosoftAD' };
+  const seen = {
+    path: 'ds:DescribeDirectories.Type',
+    actual: actual ?? 'missing',
+    expected: 'ADConnector or MicrosoftAD',
+  };
   if (actual === 'SimpleAD') {
     return fail('The directory is a Simple AD: SAML works with it, but AWS advises against it.', [seen]);
   }
