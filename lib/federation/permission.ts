@@ -48,9 +48,13 @@ export const somebodyElse = 'asmith';
 export function tryStreaming(question: StreamQuestion): StreamAnswer {
   const { role, documents, service, resource, accountId, asOf, boundary } = question;
   const userIdKey = `${service}:userid`;
+  const bounds = boundary === undefined ? [] : [boundary];
   const domains = new Map<string, Domain>([
     ['saml:sub', { seeds: [subject], always: true }],
-    ['saml:sub_type', { seeds: ['persistent', 'transient', 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified'] }],
+    [
+      'saml:sub_type',
+      looksAtSubjectType([...documents, ...bounds]) ? { seeds: subjectTypes } : { fixed: ['persistent'] },
+    ],
     [userIdKey, { seeds: [subject, somebodyElse], always: true }],
     // Each service puts its own user id into the request, never the other's (Service Authorization Reference).
     ...services
@@ -66,7 +70,6 @@ export function tryStreaming(question: StreamQuestion): StreamAnswer {
     ...(question.fixed ?? []),
   ]);
   const action = streamAction(service);
-  const bounds = boundary === undefined ? [] : [boundary];
   const solved = resourceVariableSeeds([...documents, ...bounds], action, resource);
   for (const [key, values] of solved.seeds) {
     const domain = domains.get(key);
@@ -87,6 +90,12 @@ export function tryStreaming(question: StreamQuestion): StreamAnswer {
   });
   return { requests, complete: complete && solved.complete };
 }
+
+const subjectTypes = ['persistent', 'transient', 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified'];
+
+/** Most policies do not, and then one subject type stands for all. */
+const looksAtSubjectType = (documents: readonly NamedDocument[]): boolean =>
+  /saml:sub_type/i.test(JSON.stringify(documents));
 
 /** The identity policies' decision, unless a boundary says less: both have to allow. */
 function decide(documents: readonly NamedDocument[], bounds: readonly NamedDocument[], request: Request): Decision {

@@ -10,6 +10,8 @@ import type { StreamGrant, StreamRole } from './stream-role.ts';
 
 /** How a grant ties the session that is asked for to the user who signed in. */
 export interface SessionBinding {
+  /** The directories or stacks that were tried. */
+  readonly resources: readonly string[];
   /** A session that is not the user's own, and is let in. */
   readonly open?: StreamRequest;
   /** Whether the user's own session is let in anywhere. */
@@ -36,21 +38,21 @@ export function bindingOf(
 ): SessionBinding {
   const alone = grantAlone(grant, documents);
   const bounds = boundary === undefined ? {} : { boundary };
+  const resources = resourcesOf(grant, account, boundary === undefined ? alone : [...alone, boundary]);
   const ask = (question: { documents: readonly NamedDocument[]; boundary?: NamedDocument }) => {
-    const answers = resourcesOf(grant, account, [...alone, ...(boundary === undefined ? [] : [boundary])]).map(
-      (resource) =>
-        tryStreaming({
-          role,
-          service: grant.service,
-          resource,
-          accountId: account.id,
-          asOf: account.asOf,
-          fixed: new Map<string, Domain>([
-            ['saml:sub', { seeds: [subject] }],
-            [`${grant.service}:userid`, { seeds: [subject, somebodyElse] }],
-          ]),
-          ...question,
-        }),
+    const answers = resources.map((resource) =>
+      tryStreaming({
+        role,
+        service: grant.service,
+        resource,
+        accountId: account.id,
+        asOf: account.asOf,
+        fixed: new Map<string, Domain>([
+          ['saml:sub', { seeds: [subject] }],
+          [`${grant.service}:userid`, { seeds: [subject, somebodyElse] }],
+        ]),
+        ...question,
+      }),
     );
     return {
       requests: answers.flatMap(({ requests }) => requests).filter(isOfSomebody),
@@ -69,7 +71,7 @@ export function bindingOf(
   const mine = asked.requests.filter(isOwnSession);
   const found = some(mine, ({ decision }) => allowed(decision));
   const own = found === false && !asked.complete ? unclear(tooMany) : found;
-  const seen = { ...(open === undefined ? {} : { open }), own, ...(doubt === undefined ? {} : { doubt }) };
+  const seen = { resources, ...(open === undefined ? {} : { open }), own, ...(doubt === undefined ? {} : { doubt }) };
   if (own !== false) return seen;
   const withoutDeny = ask({ documents: grantAlone(grant, documents, () => false) }).requests;
   const lost = withoutDeny.find((request) => isOwnSession(request) && request.decision.effect === 'allowed');

@@ -4,8 +4,9 @@ import { describeGrant, isOwnSession, type StreamRequest } from '../../lib/feder
 import { bindingOf, isLeftover, type SessionBinding } from '../../lib/federation/session-binding.ts';
 import { services, streamAction, type StreamGrant, type StreamRole } from '../../lib/federation/stream-role.ts';
 import { streamWitness } from '../../lib/federation/witness.ts';
-import type { Evidence, Severity } from '../../lib/model/finding.ts';
+import type { Evidence, Severity, Witness } from '../../lib/model/finding.ts';
 import type { Condition } from '../../lib/policy/document.ts';
+import type { NamedDocument } from '../../lib/policy/evaluate.ts';
 import { keyInfo } from '../../lib/policy/keys.ts';
 import { guideAppstreamPolicy, guideWorkspacesPolicy, serviceTrust } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
@@ -26,11 +27,11 @@ const equals = (value: unknown) => ({ StringEquals: { 'workspaces:userId': value
 
 export default defineRule({
   id: 'stream-permission-bound-to-saml-subject',
-  title: 'Users may stream their own session, and nobody else’s',
+  title: "Users may stream their own session, and nobody else's",
   severity: 'high',
   rationale:
     'The condition userId = ${saml:sub} is all that ties the session to the person who signed in. Where it is missing or ' +
-    'loose, every user of the role may ask for anybody’s desktop or session. Where it is misspelled, it compares with a ' +
+    'loose, every user of the role may ask for the desktop or session of anybody. Where it is misspelled, it compares with a ' +
     'text that no user is named, and nobody gets in: safe, but broken.',
   sources: [
     workspacesGuide('Step 3.3'),
@@ -54,7 +55,10 @@ export default defineRule({
         name: 'the policies of both guides',
         given: { roles: [{ name: 'Everything', inline: { ...inline, Apps: guideAppstreamPolicy } }] },
       },
-      { name: 'key and variable in other letter case', given: role({ StringEquals: { 'WorkSpaces:UserID': '${SAML:Sub}' } }) },
+      {
+        name: 'key and variable in other letter case',
+        given: role({ StringEquals: { 'WorkSpaces:UserID': '${SAML:Sub}' } }),
+      },
       { name: 'StringLike without a wildcard', given: role({ StringLike: { 'workspaces:userId': '${saml:sub}' } }) },
       {
         name: 'a Deny closes what the Allow leaves open',
@@ -84,21 +88,35 @@ export default defineRule({
     fail: [
       { name: 'open: no condition', given: role({}) },
       { name: 'open: any name', given: role({ StringLike: { 'workspaces:userId': '*' } }) },
-      { name: 'open: names that begin like the user’s', given: role({ StringLike: { 'workspaces:userId': '${saml:sub}*' } }) },
+      {
+        name: 'open: names that begin as the user does',
+        given: role({ StringLike: { 'workspaces:userId': '${saml:sub}*' } }),
+      },
       { name: 'open: a fixed name', given: role(equals(['${saml:sub}', 'shared-desktop'])) },
       { name: 'open: another attribute of the assertion', given: role(equals('${aws:PrincipalTag/Email}')) },
-      { name: 'open: everybody but the user', given: role({ StringNotEquals: { 'workspaces:userId': '${saml:sub}' } }) },
+      {
+        name: 'open: everybody but the user',
+        given: role({ StringNotEquals: { 'workspaces:userId': '${saml:sub}' } }),
+      },
       { name: 'open: IfExists', given: role({ StringEqualsIfExists: { 'workspaces:userId': '${saml:sub}' } }) },
-      { name: 'open: ForAllValues', given: role({ 'ForAllValues:StringEquals': { 'workspaces:userId': '${saml:sub}' } }) },
+      {
+        name: 'open: ForAllValues',
+        given: role({ 'ForAllValues:StringEquals': { 'workspaces:userId': '${saml:sub}' } }),
+      },
       { name: 'open: a default value in the variable', given: role(equals("${saml:sub, 'guest'}")) },
       { name: 'closed: no Version', given: role(equals('${saml:sub}'), {}) },
       { name: 'closed: an old Version', given: role(equals('${saml:sub}'), { Version: '2008-10-17' }) },
       { name: 'closed: a Terraform variable that was never rendered', given: role(equals('&{saml:sub}')) },
       { name: 'closed: the dollar sign is lost', given: role(equals('{saml:sub}')) },
-      { name: 'closed: the key of the other service', given: role({ StringEquals: { 'appstream:userId': '${saml:sub}' } }) },
+      {
+        name: 'closed: the key of the other service',
+        given: role({ StringEquals: { 'appstream:userId': '${saml:sub}' } }),
+      },
       {
         name: 'closed: the audience, which is not there any more',
-        given: role({ StringEquals: { ...equals('${saml:sub}').StringEquals, 'saml:aud': 'https://signin.aws.amazon.com/saml' } }),
+        given: role({
+          StringEquals: { ...equals('${saml:sub}').StringEquals, 'saml:aud': 'https://signin.aws.amazon.com/saml' },
+        }),
       },
       {
         name: 'closed: a Deny with a misspelled variable',
@@ -137,11 +155,16 @@ export default defineRule({
         name: 'one attached policy cannot be read',
         given: { roles: [{ name: 'Desktops', inline: { Stream: policy({}), Other: null } }] },
       },
-      { name: 'a condition key that this tool does not model', given: role({ StringEquals: { 'workspace:userId': '${saml:sub}' } }) },
+      {
+        name: 'a condition key that this tool does not model',
+        given: role({ StringEquals: { 'workspace:userId': '${saml:sub}' } }),
+      },
       { name: 'a variable that this tool does not model', given: role(equals('${saml:subject}')) },
       {
         name: 'the boundary may close what the policy leaves open, and cannot be understood',
-        given: { roles: [{ name: 'Desktops', inline: { Stream: policy({}) }, boundary: { Statement: [{ Efect: 'Allow' }] } }] },
+        given: {
+          roles: [{ name: 'Desktops', inline: { Stream: policy({}) }, boundary: { Statement: [{ Efect: 'Allow' }] } }],
+        },
       },
     ],
   },
@@ -152,6 +175,13 @@ interface Judged {
   readonly binding: SessionBinding;
 }
 
+interface Fault {
+  readonly message: string;
+  readonly evidence: Evidence;
+  readonly severity: Severity;
+  readonly witness?: Witness;
+}
+
 function judge(role: StreamRole, account: Account): Verdict {
   const outside = outsideScope(role);
   if (outside !== undefined) return outside;
@@ -160,26 +190,138 @@ function judge(role: StreamRole, account: Account): Verdict {
   const grants = liveGrants(role, account, documents);
   if (grants.length === 0) return notApplicable('An explicit Deny refuses every Stream request of this role.');
 
-  const bind = (boundary: Parameters<typeof bindingOf>[4]): Judged[] =>
-    grants.map((grant) => ({ grant, binding: bindingOf(grant, role, account, documents, boundary) }));
-  const known = bind(role.boundary.state === 'known' ? role.boundary.value : undefined);
-  const open = known.filter(({ binding }) => binding.open !== undefined);
-  if (open.length > 0) need(role.boundary);
-  const closed = known.filter(({ binding }) => binding.own === false);
-  const faults = [...open.map(openFault), ...closed.map((judged) => closedFault(judged, known))];
+  const boundary = role.boundary.state === 'known' ? role.boundary.value : undefined;
+  const judged = grants.map((grant): Judged => ({
+    grant,
+    binding: bindingOf(grant, role, account, documents, boundary),
+  }));
+  const open = judged.flatMap(openFault);
+  const closed = judged
+    .filter(({ binding }) => binding.own === false && binding.open === undefined)
+    .map((one) => closedFault(one, letsIn(one, role, account, documents)));
+  // A boundary that cannot be read may close what is open; it cannot open what is closed.
+  const faults = role.boundary.state === 'unreadable' ? closed : [...open, ...closed];
   const [first, ...others] = faults;
   if (first !== undefined) {
-    const worst = faults.some(({ severity }) => severity === 'high') ? 'high' : 'low';
     const witness = faults.map(({ witness }) => witness).find((witness) => witness !== undefined);
     return fail(
-      [headline(open.length > 0, closed.length > 0), ...faults.map(({ message }) => message)].join(' '),
+      faults.map(({ message }) => message).join(' '),
       [first.evidence, ...others.map(({ evidence }) => evidence)],
-      { severity: worst, ...(witness === undefined ? {} : { witness }) },
+      {
+        severity: faults.some(({ severity }) => severity === 'high') ? 'high' : 'low',
+        ...(witness === undefined ? {} : { witness }),
+      },
     );
   }
-  for (const { grant, binding } of known) {
+  if (open.length > 0) need(role.boundary);
+  for (const { grant, binding } of judged) {
     const reason = typeof binding.own === 'object' ? binding.own.unclear : binding.doubt;
     if (reason !== undefined) return unknown(`Whose session ${describeGrant(grant)} grants cannot be told: ${reason}.`);
   }
   return pass('Every grant lets users into their own session only.');
 }
+
+/** Whether the role as a whole lets users into their own session wherever the grant should. */
+const letsIn = (
+  { grant, binding }: Judged,
+  role: StreamRole,
+  account: Account,
+  documents: readonly NamedDocument[],
+): boolean =>
+  binding.resources.every((resource) =>
+    account
+      .streaming(role, documents, grant.service, resource)
+      .requests.some((request) => isOwnSession(request) && request.decision.effect === 'allowed'),
+  );
+
+const wanted = ({ service }: StreamGrant): string => `StringEquals ${service}:userId ["\${saml:sub}"]`;
+
+function openFault({ grant, binding: { open } }: Judged): Fault[] {
+  if (open === undefined) return [];
+  return [
+    {
+      message: `Anybody's session: ${describeGrant(grant)} lets users into sessions that are not theirs, because ${openCause(grant, open)}.`,
+      evidence: {
+        path: grantPath(grant, 'Condition'),
+        actual: conditionsOf(grant.statement.conditions),
+        expected: wanted(grant),
+      },
+      severity: 'high',
+      witness: streamWitness(open),
+    },
+  ];
+}
+
+function openCause({ service, statement }: StreamGrant, open: StreamRequest): string {
+  const key = `${service}:userId`;
+  const conditions = statement.conditions.filter((condition) => condition.key === key.toLowerCase());
+  if (conditions.length === 0) return `nothing compares ${key} with \${saml:sub}`;
+  const written = conditionsOf(conditions);
+  if (open.userId === undefined) return `${written} also lets in a request that names no user`;
+  if (open.subject === undefined) return `${written} also lets in a request without a NameID`;
+  return `${written} is met by other names than the user's own`;
+}
+
+/**
+ * A grant that lets nobody in. Where another statement does, it is only a left-over: worth removing, and no more.
+ */
+function closedFault({ grant, binding }: Judged, otherwise: boolean): Fault {
+  const { cause, evidence } = closedCause(grant, binding);
+  const head = otherwise ? 'Without effect' : 'Nobody enters';
+  return {
+    message: `${head}: ${describeGrant(grant)} lets no user into their own session, because ${cause}.${otherwise ? ' Another statement lets them in.' : ''}`,
+    evidence,
+    severity: otherwise ? 'low' : 'high',
+    ...(binding.refused === undefined || otherwise ? {} : { witness: streamWitness(binding.refused, 'may not') }),
+  };
+}
+
+function closedCause(grant: StreamGrant, { refusedBy }: SessionBinding): { cause: string; evidence: Evidence } {
+  const { service, policy, document, statement } = grant;
+  if (refusedBy !== undefined) {
+    const { index, conditions } = refusedBy.statement;
+    return {
+      cause: `the Deny in policy ${refusedBy.policy}, statement ${index + 1}, refuses it: ${conditionsOf(conditions)}`,
+      evidence: {
+        path: `${refusedBy.policy}.Statement[${index}].Condition`,
+        actual: conditionsOf(conditions),
+        expected: `StringNotEquals ${service}:userId ["\${saml:sub}"]`,
+      },
+    };
+  }
+  const values = statement.conditions.filter(({ key }) => key === `${service}:userid`).flatMap(({ values }) => values);
+  if (document.version !== '2012-10-17' && values.some((value) => value.includes('${'))) {
+    const version = document.version ?? 'absent';
+    return {
+      cause: `the policy's Version is ${version}, and only in "2012-10-17" is \${saml:sub} a variable and not plain text`,
+      evidence: { path: `${policy.name}.Version`, actual: version, expected: '2012-10-17' },
+    };
+  }
+  return {
+    cause: conditionCause(grant, values),
+    evidence: {
+      path: grantPath(grant, 'Condition'),
+      actual: conditionsOf(statement.conditions),
+      expected: wanted(grant),
+    },
+  };
+}
+
+function conditionCause({ service, statement: { conditions } }: StreamGrant, values: readonly string[]): string {
+  const action = streamAction(service);
+  const leftover = values.find(isLeftover);
+  const otherService = conditions.find(({ key }) => services.some((s) => s !== service && key === `${s}:userid`));
+  if (otherService !== undefined) return `no request for ${action} carries ${otherService.keyAsWritten}`;
+  const gone = conditions.find(({ key }) => keyInfo('stream', key) === 'gone');
+  if (gone !== undefined) return `${gone.keyAsWritten} is no longer there once the role is assumed`;
+  if (leftover !== undefined && !/^\$\{saml:sub\}$/i.test(leftover))
+    return `"${leftover}" is plain text, not the policy variable \${saml:sub}`;
+  return `no request meets its conditions: ${conditionsOf(conditions)}`;
+}
+
+const conditionsOf = (conditions: readonly Condition[]): string =>
+  conditions.length === 0
+    ? 'no condition'
+    : conditions
+        .map(({ operator, keyAsWritten, values }) => `${operator.asWritten} ${keyAsWritten} ${JSON.stringify(values)}`)
+        .join(' and ');
