@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   scan: async () => (await import('./commands/scan.ts')).scan,
   export: async () => (await import('./commands/export.ts')).exportAccount,
   rules: async () => (await import('./commands/rules.ts')).rules,
+  'relay-state': async () => (await import('./commands/relay-state.ts')).relayState,
   demo: async () => (await import('./commands/demo.ts')).demo,
 };
 
@@ -21,6 +22,7 @@ Usage: euc-saml-audit <command> [options]
   scan         judge an account, or an export of one, and report
   export DIR   write what a scan reads into a folder, to scan without AWS access
   rules [ID]   list the rules, or explain one
+  relay-state  print the URL to configure in the identity provider, for each directory and stack
   demo         scan a made-up account on this machine; needs no AWS account
 
   --help       after a command: its options

@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
-import { exportSource } from '../../lib/export/export-source.ts';
-import type { Source } from '../../lib/model/ports.ts';
 import type { Report } from '../../lib/model/report.ts';
 import { json } from '../../lib/report/json.ts';
 import { markdown } from '../../lib/report/markdown.ts';
@@ -16,7 +13,7 @@ import { exitCodeOf, thresholds } from '../fail-on.ts';
 import { outputFile } from '../output-file.ts';
 import { pageFor } from '../page.ts';
 import { progressLine } from '../progress-line.ts';
-import type { Terminal } from '../terminal.ts';
+import { sourceOf } from '../source.ts';
 
 const formats = ['table', 'json', 'markdown'] as const;
 type Format = (typeof formats)[number];
@@ -30,6 +27,7 @@ Reads the account that your AWS credentials belong to, or an export of one, judg
   --rule ID           judge by this rule only; repeat it or separate ids by commas
   --format FORMAT     ${formats.join(', ')}; default table
   --output FILE       write the report to a file instead of standard output
+  --paths             show the federation map as well: each way from provider to desktop or application
   --fail-on SEVERITY  ${thresholds.join(', ')}; default low
   --no-progress       no progress line, even on a terminal
 
@@ -48,6 +46,7 @@ export const scan: Command = {
       rule: { type: 'string', multiple: true },
       format: { type: 'string', default: 'table' },
       output: { type: 'string' },
+      paths: { type: 'boolean', default: false },
       'fail-on': { type: 'string', default: 'low' },
       'no-progress': { type: 'boolean', default: false },
     });
@@ -71,23 +70,16 @@ export const scan: Command = {
       ...(regions === undefined ? {} : { regions }),
     }).finally(() => progress.clear());
 
-    if (file === undefined) terminal.stdout.write(printed(report, format, pageFor(terminal)));
+    if (file === undefined) terminal.stdout.write(printed(report, format, values.paths, pageFor(terminal)));
     else {
-      await file.write(printed(report, format));
+      await file.write(printed(report, format, values.paths));
       terminal.stderr.write(`The report is in ${file.path}\n`);
     }
     return exitCodeOf(report, failOn);
   },
 };
 
-/** The AWS SDK is loaded only where AWS is asked. */
-async function sourceOf(folder: string | undefined, { cwd }: Terminal): Promise<Source> {
-  if (folder !== undefined) return exportSource(resolve(cwd, folder));
-  const { liveSource } = await import('../../lib/aws/live-source.ts');
-  return liveSource();
-}
-
-function printed(report: Report, format: Format, page?: Page): string {
+function printed(report: Report, format: Format, paths: boolean, page?: Page): string {
   if (format === 'json') return json(report);
-  return format === 'markdown' ? markdown(report) : table(report, page);
+  return format === 'markdown' ? markdown(report) : table(report, { ...page, paths });
 }

@@ -18,12 +18,18 @@ export interface EvaluateOptions {
  *
  * Where the resources of a type could not be listed, each rule for them gives one unknown finding that stands for all.
  */
-export function evaluate(
+export const evaluate = (
   snapshot: Snapshot,
   rules: readonly Rule[],
   options: EvaluateOptions = {},
+): readonly Finding[] => evaluateAccount(accountOf(snapshot), rules, options);
+
+/** As `evaluate`, where more is asked of the account than findings: what was derived for one serves the other. */
+export function evaluateAccount(
+  account: Account,
+  rules: readonly Rule[],
+  options: EvaluateOptions = {},
 ): readonly Finding[] {
-  const account = accountOf(snapshot);
   const findings = rules.flatMap((rule) =>
     appliesTo(rule).flatMap((type) => judge(rule, type, rule.evaluate[type], account, options)),
   );

@@ -1,8 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { FederationPath, PathStep } from '../model/path.ts';
-import type { Snapshot } from '../model/snapshot.ts';
-import { accountOf } from '../federation/account.ts';
-import { federationPaths, worst } from '../federation/paths.ts';
+import type { Account } from '../federation/account.ts';
+import { worst } from '../federation/paths.ts';
 
 /**
  * Rules that make a step unsafe although it works, and the resource of the path that they judge. A failure of `low` or
@@ -47,8 +46,8 @@ const serious = new Set(['critical', 'high', 'medium']);
  * A step that works is "works but unsafe" when a safety rule fails on it, and unknown when one could not be judged:
  * nothing is called safe that was not looked at. Sorted by provider, role and target.
  */
-export function federationMap(snapshot: Snapshot, findings: readonly Finding[]): readonly FederationPath[] {
-  const paths = federationPaths(accountOf(snapshot));
+export function federationMap(account: Account, findings: readonly Finding[]): readonly FederationPath[] {
+  const paths = account.paths();
   if (paths.state !== 'known') return [];
   const byResource = new Map<string, Finding[]>();
   for (const finding of findings) {

@@ -1,4 +1,6 @@
 import type { Coverage } from './snapshot.ts';
+import type { FederationPath } from './path.ts';
+import type { RelayState } from './relay-state.ts';
 import type { Finding, Summary } from './finding.ts';
 
 /** The JSON report, schema version 1 (design 4.2). Additive changes only; anything else is a new version. */
@@ -8,6 +10,10 @@ export interface Report {
   readonly scan: Scan;
   readonly coverage: readonly Coverage[];
   readonly findings: readonly Finding[];
+  /** Every way from an identity provider to a desktop or an application. */
+  readonly paths?: readonly FederationPath[];
+  /** What to configure as relay state in the identity provider. */
+  readonly relayStates?: readonly RelayState[];
   readonly summary: Summary;
 }
 

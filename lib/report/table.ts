@@ -6,6 +6,7 @@ import { notRead } from './not-read.ts';
 import { pageOf } from './page.ts';
 import type { Page, PageOptions } from './page.ts';
 import type { Painter } from './painter.ts';
+import { pathLines } from './paths.ts';
 import { resultOf } from './result.ts';
 import { scopeOf } from './scope.ts';
 import { unjudged, unreadCalls } from './unread.ts';
@@ -22,8 +23,13 @@ const labels: Readonly<Record<Severity, string>> = {
 };
 const findingIndent = ' '.repeat(11);
 
+export interface TableOptions extends PageOptions {
+  /** Show the federation map too. */
+  readonly paths?: boolean;
+}
+
 /** The report for a person at a terminal: what fails, by resource and worst first, then what could not be read. */
-export function table(report: Report, options: PageOptions = {}): string {
+export function table(report: Report, options: TableOptions = {}): string {
   const page = pageOf(options);
   const failed = report.findings.filter(({ status }) => status === 'fail');
   const sections = [
@@ -31,6 +37,7 @@ export function table(report: Report, options: PageOptions = {}): string {
     ...failures(failed, page),
     ...notRead(unreadCalls(report.coverage, report.findings), page),
     ...notJudged(unjudged(report.findings), page),
+    ...(options.paths === true ? pathLines(report.paths ?? [], page) : []),
     closing(report, page),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;

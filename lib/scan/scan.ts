@@ -2,7 +2,10 @@ import type { Progress, Source } from '../model/ports.ts';
 import type { ResourceRef } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { collect } from '../collect/collect.ts';
-import { evaluate } from '../engine/evaluate.ts';
+import { evaluateAccount } from '../engine/evaluate.ts';
+import { federationMap } from '../engine/paths.ts';
+import { accountOf } from '../federation/account.ts';
+import { relayStates } from '../federation/relay-state.ts';
 import { summarise } from '../engine/summarise.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Settings } from '../rule/settings.ts';
@@ -34,7 +37,8 @@ export async function scan(options: ScanOptions): Promise<Report> {
     ...(regions === undefined ? {} : { regions }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
-  const findings = evaluate(snapshot, rules, {
+  const account = accountOf(snapshot);
+  const findings = evaluateAccount(account, rules, {
     ...(settings === undefined ? {} : { settings }),
     ...(onRuleError === undefined
       ? {}
@@ -54,6 +58,8 @@ export async function scan(options: ScanOptions): Promise<Report> {
     },
     coverage: snapshot.coverage,
     findings,
+    paths: federationMap(account, findings),
+    relayStates: relayStates(snapshot),
     summary: summarise(findings, snapshot.coverage),
   };
 }
