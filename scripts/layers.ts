@@ -60,6 +60,11 @@ export const layers: readonly Layer[] = [
     why: 'lib/report writes findings down: only lib/model, lib/rule and lib/text.',
   },
   {
+    files: 'lib/explain/**',
+    may: [own, ...lib('model', 'rule', 'engine', 'report', 'text')],
+    why: 'lib/explain writes rules down: only lib/model, lib/rule, lib/engine, lib/report and lib/text.',
+  },
+  {
     files: 'rules/*/**',
     may: lib('lib/model', 'lib/policy', 'lib/saml', 'lib/federation', 'lib/rule', 'lib/text'),
     why: 'A rule says what facts mean: only lib/model, policy, saml, federation, rule and text, never another rule.',
@@ -103,6 +108,6 @@ export const layers: readonly Layer[] = [
 ];
 
 /** Layers that answer the same for the same arguments, always. */
-export const pureLayers = ['model', 'text', 'policy', 'saml', 'federation', 'rule', 'engine', 'report']
+export const pureLayers = ['model', 'text', 'policy', 'saml', 'federation', 'rule', 'engine', 'report', 'explain']
   .map((layer) => `lib/${layer}/**`)
   .concat('rules/**');
