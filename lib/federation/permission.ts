@@ -44,6 +44,9 @@ export interface StreamQuestion {
 export const subject = 'jdoe';
 export const somebodyElse = 'asmith';
 
+/** A NameID with braces is no user's: it is a placeholder in a policy that nobody filled in, such as `&{saml:sub}`. */
+const hasUserName = (context: Context): boolean => !/[{}]/.test(context.get('saml:sub')?.[0] ?? '');
+
 /** Tries every request for one directory or stack that the policies can tell apart. */
 export function tryStreaming(question: StreamQuestion): StreamAnswer {
   const { role, documents, service, resource, accountId, asOf, boundary } = question;
@@ -76,7 +79,7 @@ export function tryStreaming(question: StreamQuestion): StreamAnswer {
     domains.set(key, { ...domain, seeds: [...(domain?.seeds ?? []), ...values] });
   }
   const { contexts, complete } = contextSpace([...documents, ...bounds], 'stream', [action], domains);
-  const requests = contexts.map((context): StreamRequest => {
+  const requests = contexts.filter(hasUserName).map((context): StreamRequest => {
     const value = (key: string) => context.get(key)?.[0];
     return {
       service,

@@ -1,24 +1,14 @@
-import type { Condition, PolicyVersion, Statement } from './document.ts';
 import type { NamedDocument } from './evaluate.ts';
-import { actionMatches } from './evaluate.ts';
 import { keyInfo, type KeyInfo, type Phase } from './keys.ts';
 import { covers, formatAddress, parseCidr } from './network.ts';
 import { readInstant } from './condition.ts';
 import { accepts, representatives, type TextPattern } from './representatives.ts';
 import type { Context } from './request.ts';
-import { resolve, variableKeys } from './variables.ts';
+import type { Domain } from './domain.ts';
+import { linkedPatterns } from './links.ts';
+import { collectMentions, patternsOf, references, tagPrefix, type Compared, type Mentions } from './mentions.ts';
 
-/** What the caller knows about a key's possible values. Keys it does not name may be anything, or missing. */
-export interface Domain {
-  /** Exactly this, always: what is true of every such request. `null`: never in the request. */
-  readonly fixed?: readonly string[] | null;
-  /** Familiar values to try first. */
-  readonly seeds?: readonly string[];
-  /** The key is in every such request, with a value. */
-  readonly always?: boolean;
-  /** For `aws:RequestTag/…`: the tag's name in its own letter case, which `aws:TagKeys` compares. */
-  readonly tagName?: string;
-}
+export type { Domain } from './domain.ts';
 
 export interface ContextSpace {
   readonly contexts: readonly Context[];
@@ -45,7 +35,7 @@ export function contextSpace(
   if (circular) complete = false;
   let contexts: Map<string, readonly string[]>[] = [new Map()];
   for (const key of keys) {
-    const optionsIn = (context: Context) => optionsFor(key, phase, mentions, domains.get(key), context);
+    const optionsIn = (context: Context) => optionsFor(key, phase, mentions, domains, context);
     const same = references(key, mentions).size === 0 ? optionsIn(new Map()) : undefined;
     const next: typeof contexts = [];
     for (const context of contexts) {
@@ -60,44 +50,6 @@ export function contextSpace(
   if (phase === 'assume') contexts = contexts.map((context) => withTagKeys(context, mentions));
   return { contexts, complete };
 }
-
-interface Mentions {
-  /** Lower-case key → where it is compared. */
-  readonly byKey: ReadonlyMap<string, readonly { condition: Condition; version: PolicyVersion | undefined }[]>;
-  /** Keys that values refer to (`${saml:sub}`). */
-  readonly variables: ReadonlySet<string>;
-  /** Lower-case tag key → the tag's name as people write it. */
-  readonly tagNames: Map<string, string>;
-}
-
-const tagPrefix = 'aws:requesttag/';
-
-function collectMentions(documents: readonly NamedDocument[], actions: readonly string[]): Mentions {
-  const byKey = new Map<string, { condition: Condition; version: PolicyVersion | undefined }[]>();
-  const variables = new Set<string>();
-  const tagNames = new Map<string, string>();
-  for (const { document } of documents) {
-    for (const statement of document.statements) {
-      if (!actions.some((action) => actionMatches(statement, action))) continue;
-      for (const value of valuesOf(statement))
-        for (const key of variableKeys(value, document.version)) variables.add(key);
-      for (const condition of statement.conditions) {
-        const list = byKey.get(condition.key) ?? [];
-        list.push({ condition, version: document.version });
-        byKey.set(condition.key, list);
-        if (condition.key.startsWith(tagPrefix)) {
-          tagNames.set(condition.key, condition.keyAsWritten.slice(tagPrefix.length));
-        }
-      }
-    }
-  }
-  return { byKey, variables, tagNames };
-}
-
-const valuesOf = (statement: Statement): string[] => [
-  ...statement.conditions.flatMap((condition) => condition.values),
-  ...(statement.resources?.patterns ?? []),
-];
 
 /**
  * Tag names that only `aws:TagKeys` mentions, a name that nothing mentions, and those the caller asks about. False: the
@@ -154,30 +106,25 @@ function orderKeys(
   return { keys: [...ordered], circular };
 }
 
-/** Other keys that the values compared with a key refer to. */
-function references(key: string, mentions: Mentions): ReadonlySet<string> {
-  const compared = mentions.byKey.get(key) ?? [];
-  const found = compared.flatMap(({ condition, version }) =>
-    condition.values.flatMap((value) => variableKeys(value, version)),
-  );
-  return new Set(found.filter((other) => other !== key));
-}
-
 type Option = readonly string[] | null;
 
 function optionsFor(
   key: string,
   phase: Phase,
   mentions: Mentions,
-  domain: Domain | undefined,
+  domains: ReadonlyMap<string, Domain>,
   context: Context,
 ): { options: readonly Option[]; complete: boolean } {
+  const domain = domains.get(key);
   if (domain?.fixed !== undefined) return { options: [domain.fixed], complete: true };
   const info = keyInfo(phase, key);
   // A key that is not modelled stays out: the evaluator calls every condition on it unclear.
   if (info === undefined || info === 'gone') return { options: [null], complete: true };
   const compared = mentions.byKey.get(key) ?? [];
-  const { values, complete } = valuesFor(info, compared, domain?.seeds ?? [], context, phase);
+  const linked = linkedPatterns(key, mentions, domains);
+  const seeds = [...(domain?.seeds ?? []), ...linked.seeds];
+  const { values, complete: all } = valuesFor(info, compared, linked.patterns, seeds, context, phase);
+  const complete = all && linked.complete;
   const empty = domain?.always !== true && !info.multivalued && emptyDiffers(info, compared, values, context, phase);
   const single: Option[] = [...values, ...(empty ? [''] : [])].map((value) => [value]);
   const missing: Option[] = domain?.always === true ? [] : [null];
@@ -215,11 +162,10 @@ const subsets = (values: readonly string[]): string[][] =>
     values.filter((_value, bit) => (mask >> bit) % 2 === 1),
   ).filter((chosen) => chosen.length > 1);
 
-type Compared = readonly { condition: Condition; version: PolicyVersion | undefined }[];
-
 function valuesFor(
   info: KeyInfo,
   compared: Compared,
+  linked: readonly TextPattern[],
   seeds: readonly string[],
   context: Context,
   phase: Phase,
@@ -242,22 +188,8 @@ function valuesFor(
       return { values: addressesAround(literals), complete: true };
     case 'string':
     case 'arn':
-      return representatives(patternsOf(compared, context, phase), seeds, seeds);
+      return representatives([...patternsOf(compared, context, phase), ...linked], seeds, seeds);
   }
-}
-
-function patternsOf(compared: Compared, context: Context, phase: Phase): TextPattern[] {
-  const request = { phase, action: '', context };
-  return compared.flatMap(({ condition, version }) => {
-    const base = condition.operator.base;
-    if (base === undefined || base === 'Null') return [];
-    const wildcards = base.includes('Like') || base.startsWith('Arn');
-    return condition.values.flatMap((value) => {
-      const tokens = resolve(value, version, request, wildcards);
-      if (tokens === null || 'unclear' in tokens) return [];
-      return [{ tokens, ignoreCase: base.endsWith('IgnoreCase') }];
-    });
-  });
 }
 
 /** On a line cut by some points, each point and a place on either side of it meet every stretch. */

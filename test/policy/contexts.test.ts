@@ -92,11 +92,60 @@ describe('the contexts to try', () => {
 
   it('are not complete where keys refer to each other in a circle', () => {
     const circle = permission({
-      StringLike: { 'workspaces:userId': '${saml:sub}*', 'saml:sub': '${workspaces:userId}*' },
+      StringLike: { 'workspaces:userId': '${saml:sub}', 'saml:sub': '${workspaces:userId}' },
     });
     expect(space(circle, {}, 'stream').complete).toBe(false);
     expect(space(circle, { 'saml:sub': { fixed: ['jdoe'] } }, 'stream').complete).toBe(true);
     expect(space(permission({ StringLike: { 'saml:sub': '${saml:sub}' } }), {}, 'stream').complete).toBe(true);
+  });
+
+  it('give a variable the values that the key is compared with besides', () => {
+    const { contexts, complete } = space(
+      permission({
+        StringEquals: { 'workspaces:userId': '${saml:sub}' },
+        StringLike: { 'workspaces:userId': 'svc-*' },
+      }),
+      {},
+      'stream',
+    );
+    expect(complete).toBe(true);
+    expect(contexts).toContainEqual({ 'saml:sub': ['svc-'], 'workspaces:userid': ['svc-'] });
+  });
+
+  it('give a variable the values of a key that never changes', () => {
+    const { contexts } = space(
+      permission({ StringEquals: { 'aws:PrincipalAccount': '${aws:PrincipalTag/account}' } }),
+      { 'aws:principalaccount': { fixed: ['111122223333'] } },
+      'stream',
+    );
+    expect(contexts).toContainEqual({
+      'aws:principalaccount': ['111122223333'],
+      'aws:principaltag/account': ['111122223333'],
+    });
+  });
+
+  it('let two variables be equal, and differ', () => {
+    const { contexts } = space(
+      permission({
+        StringEquals: { 'workspaces:userId': '${saml:sub}' },
+        StringNotEquals: { 'workspaces:userId': '${aws:PrincipalTag/admin}' },
+      }),
+      {},
+      'stream',
+    );
+    const pairs = contexts.map((context) => [context['saml:sub']?.[0], context['aws:principaltag/admin']?.[0]]);
+    expect(pairs).toContainEqual(['unlisted-value', 'unlisted-value']);
+    expect(pairs).toContainEqual(['other-value-1', 'other-value-2']);
+  });
+
+  it('are not complete where such a link is more than the plain variable', () => {
+    const prefixed = permission({
+      StringEquals: { 'workspaces:userId': 'corp-${saml:sub}' },
+      StringLike: { 'workspaces:userId': '*-admin' },
+    });
+    expect(space(prefixed, {}, 'stream').complete).toBe(false);
+    const alone = permission({ StringEquals: { 'workspaces:userId': ['corp-${saml:sub}', '${saml:sub}'] } });
+    expect(space(alone, {}, 'stream').complete).toBe(true);
   });
 
   it('are not complete beyond 20,000', () => {

@@ -1,0 +1,11 @@
+/** What the caller knows about a key's possible values. Keys it does not name may be anything, or missing. */
+export interface Domain {
+  /** Exactly this, always: what is true of every such request. `null`: never in the request. */
+  readonly fixed?: readonly string[] | null;
+  /** Familiar values to try first. */
+  readonly seeds?: readonly string[];
+  /** The key is in every such request, with a value. */
+  readonly always?: boolean;
+  /** For `aws:RequestTag/…`: the tag's name in its own letter case, which `aws:TagKeys` compares. */
+  readonly tagName?: string;
+}
