@@ -60,7 +60,10 @@ function judge(directory: Directory): Verdict {
   const url = directory.saml.userAccessUrl;
   if (url === undefined) return notApplicable('The directory has no user access URL to recognise anything by.');
   const fault = userAccessUrlFault(url);
-  if (fault !== undefined) return notApplicable(`The user access URL is of no identity provider: it ${fault.clause}.`);
+  // Over http the provider is the same; what else is wrong with a URL leaves none behind it.
+  if (fault !== undefined && fault.kind !== 'not-https') {
+    return notApplicable(`There is no provider to recognise: the user access URL ${fault.clause}.`);
+  }
   const idp = recogniseIdp(url);
   if (idp === undefined) {
     return unknown(

@@ -75,7 +75,8 @@ function judge(directory: Directory): Verdict {
   const outside = outsideSaml(directory);
   if (outside !== undefined) return outside;
   const { userAccessUrl: url, relayStateParameterName = '' } = directory.saml;
-  if (url === undefined || userAccessUrlFault(url) !== undefined) {
+  const fault = url === undefined ? undefined : userAccessUrlFault(url);
+  if (url === undefined || (fault !== undefined && fault.kind !== 'not-https')) {
     return notApplicable('There is no usable user access URL that a parameter could fit.');
   }
   const idp = recogniseIdp(url);

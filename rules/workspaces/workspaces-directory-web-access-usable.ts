@@ -59,7 +59,8 @@ export default defineRule({
 function judge(directory: Directory, account: Account): Verdict {
   const outside = outsideSaml(directory);
   if (outside !== undefined) return outside;
-  if (isPool(directory)) return notApplicable('A Pools directory: pools have no PCoIP WorkSpaces.');
+  if (isPool(directory))
+    return notApplicable('AWS documents the limit of Web Access for WorkSpaces Personal only, not for Pools.');
   const actual = directory.access['DeviceTypeWeb'] ?? 'missing';
   const seen = { path: 'WorkspaceAccessProperties.DeviceTypeWeb', actual };
   if (actual === 'DENY') return pass('Web Access is off.', seen);

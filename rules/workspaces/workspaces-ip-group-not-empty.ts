@@ -14,7 +14,8 @@ export default defineRule({
   severity: 'high',
   rationale:
     'A group without rules, associated with a directory, blocks all access to all of its WorkSpaces: users sign in at the ' +
-    'identity provider and are refused at the desktop, wherever they are.',
+    'identity provider and are refused at the desktop, wherever they are. AWS says so of personal directories; for Pools, ' +
+    'and where another group has rules, it says nothing, and the finding is medium.',
   sources: [workspacesPage('IP access control groups', 'amazon-workspaces-ip-access-control-groups')],
   statements: ['X2'],
   reads: ['workspaces:DescribeIpGroups', 'workspaces:DescribeWorkspaceDirectories'],
@@ -35,6 +36,10 @@ export default defineRule({
           directories: [{ id, ipGroupIds: ['wsipg-0example1', 'wsipg-0example2'] }],
           ipGroups: [...empty, { id: 'wsipg-0example2' }],
         },
+      },
+      {
+        name: 'the directory is one of Pools',
+        given: { directories: [{ id: 'wsd-4k7m2x9qp', workspaceType: 'POOLS' }], ipGroups: empty },
       },
     ],
     notApplicable: [
@@ -68,12 +73,12 @@ function judge(group: IpGroup, account: Account): Verdict {
   if (blocked.length === 0) return notApplicable('No directory depends on this group.');
   const ids = blocked.map((directory) => directory.id).join(', ');
   const evidence = [{ path: 'userRules', actual: 'none', expected: 'at least one rule' }] as const;
-  if (blocked.some((directory) => directory.ipGroupIds.length === 1)) {
+  if (blocked.some((directory) => directory.ipGroupIds.length === 1 && !isPool(directory))) {
     return fail(`The group has no rules, which blocks all access to the WorkSpaces of ${ids}.`, evidence);
   }
-  // AWS says that a group without rules blocks everything, and does not say whether another group's rules still count.
+  // The documentation says it of personal directories, and not whether the rules of another group still count.
   return fail(
-    `The group has no rules, and ${ids} has it beside other groups. AWS documents that a group without rules blocks all access.`,
+    `The group has no rules. AWS documents that this blocks all access, though not for Pools directories or beside other groups, as here (${ids}).`,
     evidence,
     { severity: 'medium' },
   );
@@ -82,5 +87,4 @@ function judge(group: IpGroup, account: Account): Verdict {
 const counts = (group: IpGroup, directory: Directory): boolean =>
   directory.ipGroupIds.includes(group.id) &&
   directory.streamingEndpoint === undefined &&
-  !isPool(directory) &&
   moving(directory) === undefined;
