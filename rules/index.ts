@@ -5,10 +5,18 @@ import appstreamRegionSupportsSaml from './appstream/appstream-region-supports-s
 import appstreamStackServedByStreamRole from './appstream/appstream-stack-served-by-stream-role.ts';
 import appstreamUserPoolDisabled from './appstream/appstream-user-pool-disabled.ts';
 import federationArnPartitionCorrect from './chain/federation-arn-partition-correct.ts';
+import samlProviderApproved from './provider/saml-provider-approved.ts';
+import samlProviderCertificateCurrent from './provider/saml-provider-certificate-current.ts';
+import samlProviderExists from './provider/saml-provider-exists.ts';
+import samlProviderInUse from './provider/saml-provider-in-use.ts';
+import samlProviderMetadataValid from './provider/saml-provider-metadata-valid.ts';
 import streamPermissionBoundToSamlSubject from './permission/stream-permission-bound-to-saml-subject.ts';
 import streamPermissionEffectiveUnderBoundary from './permission/stream-permission-effective-under-boundary.ts';
 import streamPermissionExactAction from './permission/stream-permission-exact-action.ts';
 import streamPermissionInline from './permission/stream-permission-inline.ts';
+import streamPermissionResourceExists from './permission/stream-permission-resource-exists.ts';
+import streamPermissionScopedToResource from './permission/stream-permission-scoped-to-resource.ts';
+import streamPermissionWellFormed from './permission/stream-permission-well-formed.ts';
 import streamPermissionWithoutSourceIp from './permission/stream-permission-without-source-ip.ts';
 import streamRoleAllowsTagSession from './role/stream-role-allows-tag-session.ts';
 import streamRoleAssumableWithSaml from './role/stream-role-assumable-with-saml.ts';
@@ -53,10 +61,18 @@ export const rules: readonly Rule[] = [
   appstreamStackServedByStreamRole,
   appstreamUserPoolDisabled,
   federationArnPartitionCorrect,
+  samlProviderApproved,
+  samlProviderCertificateCurrent,
+  samlProviderExists,
+  samlProviderInUse,
+  samlProviderMetadataValid,
   streamPermissionBoundToSamlSubject,
   streamPermissionEffectiveUnderBoundary,
   streamPermissionExactAction,
   streamPermissionInline,
+  streamPermissionResourceExists,
+  streamPermissionScopedToResource,
+  streamPermissionWellFormed,
   streamPermissionWithoutSourceIp,
   streamRoleAllowsTagSession,
   streamRoleAssumableWithSaml,

@@ -6,6 +6,7 @@ import type { Domain } from '../policy/contexts.ts';
 import type { NamedDocument } from '../policy/evaluate.ts';
 import { sampleResources, tryStreaming, type StreamAnswer } from './permission.ts';
 import { federationPaths } from './paths.ts';
+import { samlTrustOf, type SamlTrust } from './saml-trust.ts';
 import { asStreamRole, type Service, type StreamRole } from './stream-role.ts';
 import { trySignIns, type TrustAnswer } from './trust.ts';
 
@@ -39,6 +40,8 @@ export interface Account {
     resource: string,
     subjectType?: string | null,
   ): StreamAnswer;
+  /** What every role's trust policy says to SAML, whatever the role is for. */
+  samlTrusts(): Fact<readonly SamlTrust[]>;
   /** Every way from a provider to a directory or stack. */
   paths(): Fact<readonly FederationPath[]>;
   /** Resources worth trying for a role: see `sampleResources`. */
@@ -58,6 +61,7 @@ export function accountOf(snapshot: Snapshot): Account {
     appstream: snapshot.regions.flatMap((name) => knownArns(region(name)?.stacks)),
   };
 
+  let samlTrusts: Fact<readonly SamlTrust[]> | undefined;
   let paths: Fact<readonly FederationPath[]> | undefined;
   const account: Account = {
     snapshot,
@@ -97,6 +101,7 @@ export function accountOf(snapshot: Snapshot): Account {
         tryStreaming({ role, documents, service, resource, accountId: id, asOf: snapshot.asOf, fixed }),
       );
     },
+    samlTrusts: () => (samlTrusts ??= mapFact(snapshot.roles, (roles) => roles.map(samlTrustOf))),
     paths: () => (paths ??= federationPaths(account)),
     samples: (role, service) =>
       sampleResources(role, service, realArns[service], { id, partition, region: snapshot.regions[0] ?? 'us-east-1' }),

@@ -31,13 +31,14 @@ export interface Doubt {
 /** AWS gives certificates only from authorities with this tag key, whatever its value (domain-facts 1.9). */
 const authorityTagKey = 'euc-private-ca';
 
+const path = 'CertificateBasedAuthProperties.CertificateAuthorityArn';
+
 /**
  * Whether the certificate authority that is named can issue certificates for sign-ins in this Region: it is in the
  * same Region, ACTIVE, and tagged. An authority that another account shares may be fine and cannot be read.
  */
 export function authorityReadiness(auth: CertificateAuth, region: string, account: Account): Readiness {
   const name = auth.certificateAuthorityArn;
-  const path = 'CertificateBasedAuthProperties.CertificateAuthorityArn';
   if (name === undefined) return faulty({ path, actual: 'none', expected: `a certificate authority in ${region}` });
   const arn = parseArn(name);
   if (arn?.service !== 'acm-pca' || !arn.resource.startsWith('certificate-authority/'))
@@ -46,16 +47,19 @@ export function authorityReadiness(auth: CertificateAuth, region: string, accoun
     return faulty({ path, actual: name, expected: `a certificate authority in ${region}` });
   if (arn.account !== account.id)
     return doubtful({ reason: `the certificate authority belongs to account ${arn.account}, which was not read` });
-  return stateOf(name, account.snapshot.byRegion[region]?.certificateAuthorities[name]);
+  return stateOf(name, region, account.snapshot.byRegion[region]?.certificateAuthorities[name]);
 }
 
-function stateOf(name: string, fact: Fact<CertificateAuthority> | undefined): Readiness {
+function stateOf(name: string, region: string, fact: Fact<CertificateAuthority> | undefined): Readiness {
   if (fact === undefined) return doubtful({ reason: `the certificate authority ${name} was not read` });
   if (fact.state === 'unreadable') return doubtful(unread(fact));
-  const path = 'CertificateAuthority.Status';
-  if (fact.state === 'absent') return faulty({ path, actual: `${name} does not exist`, expected: 'ACTIVE' });
+  if (fact.state === 'absent')
+    return faulty({ path, actual: `${name}, which does not exist`, expected: `a certificate authority in ${region}` });
   const { status, tagKeys } = fact.value;
-  const inactive = status === undefined || status === 'ACTIVE' ? [] : [{ path, actual: status, expected: 'ACTIVE' }];
+  const inactive =
+    status === undefined || status === 'ACTIVE'
+      ? []
+      : [{ path: 'CertificateAuthority.Status', actual: status, expected: 'ACTIVE' }];
   const untagged =
     tagKeys.state === 'unreadable' || (tagKeys.state === 'known' && tagKeys.value.includes(authorityTagKey))
       ? []
@@ -112,12 +116,17 @@ function taggingOf(
   return {
     ...faulty({
       path: `${role.name}.AssumeRolePolicyDocument`,
-      actual: 'without sts:TagSession',
+      actual: refused === undefined ? 'one that no sign-in can meet' : 'without sts:TagSession',
       expected: `sts:TagSession with ${names}`,
     }),
     ...(refused === undefined
       ? {}
-      : { witness: signInWitness(refused, `and ${names} is refused by role ${role.name}, although it should get in`) }),
+      : {
+          witness: signInWitness(
+            refused,
+            `that carries ${names} is refused by role ${role.name}, although it should get in`,
+          ),
+        }),
   };
 }
 

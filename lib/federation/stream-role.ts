@@ -42,7 +42,7 @@ export interface StreamRole {
 }
 
 /** Roles under this path belong to IAM Identity Center, trust AssumeRoleWithSAML, and are not judged (domain-facts 3.2). */
-const identityCenterPath = '/aws-reserved/sso.amazonaws.com/';
+export const identityCenterPath = '/aws-reserved/sso.amazonaws.com/';
 
 /** The role as a stream role, or `undefined` when it has nothing to do with streaming. */
 export function asStreamRole(role: Role): StreamRole | undefined {
@@ -128,7 +128,8 @@ function parseBoundary(role: Role): Fact<NamedDocument> {
       : parsed;
 }
 
-function parseFact(fact: Fact<unknown>, what: string): Fact<PolicyDocument> {
+/** The policy as a tree; unreadable where its text is not in the grammar. `what` names it, for people. */
+export function parseFact(fact: Fact<unknown>, what: string): Fact<PolicyDocument> {
   if (fact.state !== 'known') return fact;
   const parsed = parsePolicy(fact.value);
   if (parsed.ok) return known(parsed.document);

@@ -13,6 +13,7 @@ import type {
   RegionSnapshot,
   Role,
   SamlProvider,
+  SigningCertificate,
   Snapshot,
   Stack,
   WorkspaceCount,
@@ -63,11 +64,14 @@ export interface ExampleRole {
 export type ExampleProvider = { readonly name: string } & Partial<
   Omit<SamlProvider, 'name' | 'metadata' | 'validUntil' | 'uuid' | 'assertionEncryption'>
 > & {
-    readonly metadata?: {
+    /** Null: AWS holds no metadata document. */
+    readonly metadata?: null | {
       readonly problem?: string;
       readonly entityIds?: readonly string[];
       readonly describesIdp?: boolean;
       readonly certificatesEnd?: readonly string[];
+      /** Instead of `certificatesEnd`, where one cannot be parsed. */
+      readonly signingCertificates?: readonly SigningCertificate[];
     };
     readonly uuid?: string;
     readonly assertionEncryption?: 'Required' | 'Allowed';
@@ -229,12 +233,15 @@ function exampleSamlProvider(provider: ExampleProvider, partition: string, read:
     validUntil: known('2124-03-01T08:00:00.000Z'),
     uuid: detail(provider.uuid ?? 'SAMLPEXAMPLE0001'),
     assertionEncryption: detail(provider.assertionEncryption ?? 'Allowed'),
-    metadata: detail({
-      describesIdp: true,
-      entityIds,
-      signingCertificates: certificatesEnd.map((notAfter) => ({ notAfter })),
-      ...metadata,
-    }),
+    metadata:
+      provider.metadata === null
+        ? absent()
+        : detail({
+            describesIdp: true,
+            entityIds,
+            signingCertificates: certificatesEnd.map((notAfter) => ({ notAfter })),
+            ...metadata,
+          }),
   };
 }
 

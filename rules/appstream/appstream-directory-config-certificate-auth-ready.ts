@@ -25,6 +25,8 @@ const joined = (
   certificateAuthorities: { [authority]: ready },
   ...change,
 });
+/** What the certificate is made of; Windows asks for ObjectSid since 2025-09-10. */
+const tags = ['UserPrincipalName', 'ObjectSid'];
 const withoutTagSession = guideTrustWith({ Action: 'sts:AssumeRoleWithSAML' });
 
 export default defineRule({
@@ -120,7 +122,7 @@ function judge(config: DirectoryConfig, account: Account): Verdict {
   const serving = servingOf(config, account);
   const { faults, doubts, witness } = togetherReady(
     authorityReadiness(certificateAuth, region, account),
-    taggingReadiness(serving, ['UserPrincipalName'], account),
+    taggingReadiness(serving, tags, account),
   );
   const [fault, ...more] = faults;
   if (fault !== undefined) {
@@ -141,7 +143,7 @@ function judge(config: DirectoryConfig, account: Account): Verdict {
       { severity: 'low', remediation: 'Turn the fallback to the domain password off once certificates work.' },
     );
   return pass(
-    'The certificate authority and the roles are ready. Sign-ins must also carry UserPrincipalName and ObjectSid, which cannot be seen from AWS.',
+    'The certificate authority and the roles are ready. Sign-ins must also carry UserPrincipalName and, since 2025-09-10, ObjectSid, which cannot be seen from AWS.',
     seen,
   );
 }

@@ -30,6 +30,20 @@ export function findingsOn(
   return findings;
 }
 
+/** The finding of a rule on an account with one resource of its type. */
+export function onlyFinding(rule: Rule, given: ExampleAccount | Snapshot, settings?: Partial<Settings>): Finding {
+  const findings = findingsOn(rule, given, settings);
+  const [finding] = findings;
+  if (finding === undefined || findings.length > 1) throw new Error(`expected one finding, got ${findings.length}`);
+  return finding;
+}
+
+/** That finding in a line: `fail (high): …`. */
+export function said(rule: Rule, given: ExampleAccount | Snapshot, settings?: Partial<Settings>): string {
+  const { status, severity, message } = onlyFinding(rule, given, settings);
+  return `${status === 'fail' ? `fail (${severity})` : status}: ${message}`;
+}
+
 /** The worst verdict counts: an example shows one fault among things that are right. */
 export function verdictOn(
   rule: Rule,
