@@ -1,0 +1,368 @@
+import type { Account } from '../../lib/federation/account.ts';
+import { grantAlone, grantPath, liveGrants } from '../../lib/federation/grants.ts';
+import { describeGrant, tryStreaming } from '../../lib/federation/permission.ts';
+import { catalogOf, type Protection } from '../../lib/federation/catalog.ts';
+import { resourceForm } from '../../lib/federation/resource-form.ts';
+import { coveredResources, resourceKind } from '../../lib/federation/resources.ts';
+import { mayPassTags } from '../../lib/federation/session-tags.ts';
+import { streamAction, type StreamGrant, type StreamRole } from '../../lib/federation/stream-role.ts';
+import { signInWitness, streamWitness } from '../../lib/federation/witness.ts';
+import type { Fact, Unreadable } from '../../lib/model/fact.ts';
+import type { Evidence, Severity, Witness } from '../../lib/model/finding.ts';
+import type { NamedDocument } from '../../lib/policy/evaluate.ts';
+import { guideAppstreamPolicy, guideTrust, guideWorkspacesPolicy, serviceTrust } from '../../lib/rule/example.ts';
+import { defineRule } from '../../lib/rule/rule.ts';
+import { outsideScope } from '../../lib/rule/scope.ts';
+import { appstreamGuide, appstreamPage, workspacesGuide } from '../../lib/rule/sources.ts';
+import { fail, list, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+
+const inline = { Stream: guideWorkspacesPolicy };
+const desktops = (resource: Readonly<Record<string, unknown>>) => ({
+  roles: [
+    {
+      name: 'Desktops',
+      inline: {
+        Stream: { Version: '2012-10-17', Statement: [{ ...guideWorkspacesPolicy.Statement[0], ...resource }] },
+      },
+    },
+  ],
+});
+const stacksOf = 'arn:aws:appstream:eu-central-1:111122223333:stack';
+const apps = (resource: unknown, ...others: readonly unknown[]) => ({
+  name: 'Apps',
+  inline: {
+    Stream: {
+      Version: '2012-10-17',
+      Statement: [{ ...guideAppstreamPolicy.Statement[0], Resource: resource }, ...others],
+    },
+  },
+});
+const denyAdmin = { Effect: 'Deny', Action: 'appstream:Stream', Resource: `${stacksOf}/Admin` };
+const entitled = { name: 'Design', entitlements: ['department'] };
+
+export default defineRule({
+  id: 'stream-permission-scoped-to-resource',
+  title: 'Streaming is granted on single directories and stacks, or on stacks that all have entitlements',
+  severity: 'high',
+  rationale:
+    'A wildcard reaches every directory or stack there is, and every one that somebody makes later for other people. The ' +
+    'AppStream guide allows stack/* for multi-stack catalogs: there it is the entitlements that keep users apart, so a ' +
+    'stack without any, or one whose fleet shows the desktop (AppStream then ignores entitlements), is open to all. ' +
+    'Entitlements work on session tags, so the trust policy has to allow sts:TagSession.',
+  sources: [
+    workspacesGuide('Step 3.3'),
+    appstreamGuide('Step 3.3 and 3.4'),
+    appstreamPage('Attribute-based application entitlements', 'application-entitlements-saml'),
+  ],
+  statements: ['W3', 'L4', 'L6', 'L7'],
+  reads: [
+    'iam:GetAccountAuthorizationDetails',
+    'appstream:DescribeStacks',
+    'appstream:DescribeEntitlements',
+    'appstream:ListAssociatedFleets',
+    'appstream:DescribeFleets',
+  ],
+  userSees:
+    'Nothing where too much is granted. Where the ARN is of the wrong type: "not authorized" when the session starts.',
+  remediation: {
+    summary:
+      'List the full ARN of each directory or stack as Resource. For a multi-stack catalog keep stack/*, give every stack an entitlement, and deny the stacks that have none.',
+    cli: 'aws iam put-role-policy --role-name ROLE --policy-name POLICY --policy-document file://policy.json\naws appstream create-entitlement --stack-name STACK --name NAME --app-visibility ASSOCIATED --attributes Name=department,Value=design',
+    console:
+      'IAM → Roles → the role → Permissions → the policy → Edit. AppStream 2.0 → Stacks → the stack → Entitlements.',
+  },
+  evaluate: { 'iam.role': judge },
+  examples: {
+    pass: [
+      { name: 'the directory of the guide', given: { roles: [{ name: 'Desktops', inline }] } },
+      {
+        name: 'every stack, each with entitlements',
+        given: { roles: [apps(`${stacksOf}/*`)], stacks: [entitled, { ...entitled, name: 'Office' }] },
+      },
+      {
+        name: 'every stack, the one without entitlements is denied',
+        given: { roles: [apps(`${stacksOf}/*`, denyAdmin)], stacks: [entitled, { name: 'Admin' }] },
+      },
+      {
+        name: 'both services in one statement, an ARN for each',
+        given: desktops({
+          Action: ['workspaces:Stream', 'appstream:Stream'],
+          Resource: [guideWorkspacesPolicy.Statement[0].Resource, `${stacksOf}/Design`],
+        }),
+      },
+    ],
+    fail: [
+      { name: 'everything', given: desktops({ Resource: '*' }) },
+      {
+        name: 'every directory of the Region',
+        given: desktops({ Resource: 'arn:aws:workspaces:eu-central-1:111122223333:directory/*' }),
+      },
+      {
+        name: 'the directory in any Region',
+        given: desktops({ Resource: 'arn:aws:workspaces:*:111122223333:directory/d-906731a2b4' }),
+      },
+      {
+        name: 'everything but one directory',
+        given: desktops({ Resource: undefined, NotResource: guideWorkspacesPolicy.Statement[0].Resource }),
+      },
+      {
+        name: 'a pool instead of its directory',
+        given: desktops({ Resource: 'arn:aws:workspaces:eu-central-1:111122223333:workspacespool/wspool-0example1' }),
+      },
+      { name: 'a directory id instead of an ARN', given: desktops({ Resource: 'd-906731a2b4' }) },
+      {
+        name: 'every stack, one without entitlements',
+        given: { roles: [apps(`${stacksOf}/*`)], stacks: [entitled, { name: 'Admin' }] },
+      },
+      {
+        name: 'some stacks, one of them without entitlements',
+        given: { roles: [apps(`${stacksOf}/D*`)], stacks: [entitled, { name: 'Demo' }, { name: 'Admin' }] },
+      },
+      {
+        name: 'every stack, one with a fleet that shows the desktop',
+        given: {
+          roles: [apps(`${stacksOf}/*`)],
+          stacks: [entitled],
+          fleets: [{ name: 'design-fleet', streamView: 'DESKTOP' }],
+        },
+      },
+      {
+        name: 'every stack, but sign-ins may not carry tags',
+        given: {
+          roles: [
+            {
+              ...apps(`${stacksOf}/*`),
+              trust: {
+                Version: '2012-10-17',
+                Statement: [{ ...guideTrust.Statement[0], Action: 'sts:AssumeRoleWithSAML' }],
+              },
+            },
+          ],
+          stacks: [entitled],
+        },
+      },
+      { name: 'every stack, and there is none (medium)', given: { roles: [apps(`${stacksOf}/*`)] } },
+    ],
+    notApplicable: [
+      {
+        name: 'no SAML sign-in can assume the role',
+        given: { roles: [{ name: 'Automation', trust: serviceTrust, inline }] },
+      },
+    ],
+    unknown: [
+      {
+        name: 'whether the stacks have entitlements could not be read',
+        given: { roles: [apps(`${stacksOf}/*`)], stacks: [entitled], unread: ['appstream:DescribeEntitlements'] },
+      },
+      {
+        name: 'stacks of a Region that was not scanned',
+        given: { roles: [apps('arn:aws:appstream:us-east-1:111122223333:stack/*')] },
+      },
+      {
+        name: 'the directory depends on who signs in',
+        given: desktops({
+          Resource: 'arn:aws:workspaces:eu-central-1:111122223333:directory/${aws:PrincipalTag/Directory}',
+        }),
+      },
+      {
+        name: 'whether a Deny applies cannot be told',
+        given: {
+          roles: [apps(`${stacksOf}/*`, { ...denyAdmin, Condition: { StringEquals: { 'example:unheardOf': 'x' } } })],
+          stacks: [entitled, { name: 'Admin' }],
+        },
+      },
+    ],
+  },
+});
+
+interface Fault {
+  readonly grant: StreamGrant;
+  readonly pattern: string;
+  /** Goes on after the pattern: "covers every directory …". */
+  readonly problem: string;
+  readonly severity?: Severity;
+  readonly witness?: Witness;
+}
+
+/** What an entry of a grant's `Resource` turned out to be. */
+interface Looked {
+  readonly faults?: readonly Fault[];
+  /** What could not be read, or why it cannot be told. */
+  readonly doubts?: readonly (Unreadable | string)[];
+  /** Entitlement attributes that protect the stacks behind a wildcard. */
+  readonly attributes?: readonly string[];
+}
+
+function judge(role: StreamRole, account: Account): Verdict {
+  const outside = outsideScope(role);
+  if (outside !== undefined) return outside;
+  // A policy that cannot be read may hold the Deny that takes a grant back.
+  const documents = need(role.policies) ?? [];
+  const grants = liveGrants(role, account, documents);
+  if (grants.length === 0) return notApplicable('An explicit Deny refuses every Stream request of this role.');
+
+  const looked = grants.flatMap((grant) => lookInto(grant, role, account, documents));
+  const faults = looked.flatMap(({ faults = [] }) => faults);
+  if (faults.length > 0) return failed(faults, account);
+  for (const doubt of looked.flatMap(({ doubts = [] }) => doubts)) {
+    if (typeof doubt !== 'string') need(doubt);
+    else return unknown(`What is granted cannot be told: ${doubt}.`);
+  }
+  if (looked.some(({ attributes }) => attributes !== undefined)) {
+    const attributes = looked.flatMap(({ attributes = [] }) => attributes);
+    return catalogVerdict(role, account, [...new Set(attributes)].toSorted());
+  }
+  return pass('Streaming is granted on single directories and stacks.');
+}
+
+function failed(faults: readonly Fault[], account: Account): Verdict {
+  const [first, ...others] = faults.map(({ grant, pattern }): Evidence => ({
+    path: grantPath(grant, 'Resource'),
+    actual: pattern,
+    expected: `arn:${account.partition}:${grant.service}:REGION:${account.id}:${resourceKind[grant.service]}/${grant.service === 'workspaces' ? 'DIRECTORY_ID' : 'STACK_NAME'}`,
+  }));
+  if (first === undefined) return pass('Streaming is granted on single directories and stacks.');
+  const witness = faults.map(({ witness }) => witness).find((witness) => witness !== undefined);
+  const said = faults.map(({ grant, pattern, problem }) => {
+    const element = grant.statement.resources?.negated === true ? 'NotResource' : 'Resource';
+    return `In ${describeGrant(grant)}, ${element} ${pattern} ${problem}.`;
+  });
+  return fail(said.join(' '), [first, ...others], {
+    severity: faults.every(({ severity }) => severity === 'medium') ? 'medium' : 'high',
+    ...(witness === undefined ? {} : { witness }),
+  });
+}
+
+function lookInto(
+  grant: StreamGrant,
+  role: StreamRole,
+  account: Account,
+  documents: readonly NamedDocument[],
+): readonly Looked[] {
+  const { service, document, statement } = grant;
+  const kind = resourceKind[service];
+  if (statement.resources === undefined) return [{ doubts: [`${describeGrant(grant)} has no Resource`] }];
+  const wide = (pattern: string, problem: string): Looked => ({
+    faults: [{ grant, pattern, problem, ...reachOf(grant, pattern, role, account, documents) }],
+  });
+  if (statement.resources.negated) {
+    return [wide(statement.resources.patterns.join(', '), `covers every other ${kind}, also those made later`)];
+  }
+  const entries = statement.resources.patterns.map((pattern) => ({
+    pattern,
+    form: resourceForm(pattern, document.version, service),
+  }));
+  const useless = entries.every(({ form }) => form.kind === 'other' || form.kind === 'no-arn');
+  return entries.map(({ pattern, form }): Looked => {
+    switch (form.kind) {
+      case 'one':
+        return {};
+      case 'variable':
+        return { doubts: [`what ${pattern} covers depends on who signs in`] };
+      case 'wide':
+        return wide(pattern, `covers more than one ${kind}, also those made later`);
+      case 'some':
+        return service === 'appstream' && form.arn.account === account.id
+          ? lookIntoCatalog(grant, pattern, form.arn.region, role, account, documents)
+          : wide(pattern, `covers more than one ${kind}, also those made later`);
+      case 'no-arn':
+        return { faults: [{ grant, pattern, problem: 'is not a full ARN, so it grants nothing' }] };
+      case 'other':
+        // An ARN of something else may be meant for another action of the same statement.
+        return useless || statement.actions.patterns.length === 1
+          ? { faults: [{ grant, pattern, problem: `names no ${kind}, so it grants no ${streamAction(service)}` }] }
+          : {};
+    }
+  });
+}
+
+/** A request that shows how far a wildcard reaches. */
+function reachOf(
+  grant: StreamGrant,
+  pattern: string,
+  role: StreamRole,
+  account: Account,
+  documents: readonly NamedDocument[],
+): { witness?: Witness } {
+  const { service } = grant;
+  const alone = grantAlone(grant, documents);
+  const wanted = grant.statement.resources?.negated === true ? '*' : pattern;
+  const { resources } = coveredResources(account, service, wanted, grant.document.version, alone);
+  for (const resource of resources) {
+    const question = { role, documents: alone, service, resource, accountId: account.id, asOf: account.asOf };
+    const request = tryStreaming(question).requests.find(({ decision }) => decision.effect === 'allowed');
+    if (request !== undefined) return { witness: streamWitness(request) };
+  }
+  return {};
+}
+
+/** `stack/*` and the like: right for a multi-stack catalog, where entitlements protect every stack within reach. */
+function lookIntoCatalog(
+  grant: StreamGrant,
+  pattern: string,
+  region: string,
+  role: StreamRole,
+  account: Account,
+  documents: readonly NamedDocument[],
+): Looked {
+  const catalog = catalogOf(grant, pattern, region, role, account, documents);
+  if (catalog.state === 'unreadable') return { doubts: [catalog] };
+  const stacks = catalog.state === 'known' ? catalog.value : [];
+  // Nothing is open today, but nothing asks for a wildcard either, and the next stack will be covered unprotected.
+  if (stacks.length === 0) {
+    const problem = `reaches no stack of ${region} today, and every one that is made later`;
+    return { faults: [{ grant, pattern, problem, severity: 'medium' }] };
+  }
+  const open = stacks.filter(
+    ({ protection, reached }) =>
+      reached === true && protection.state === 'known' && protection.value !== 'entitlements',
+  );
+  if (open.length > 0) {
+    const request = open.map(({ request }) => request).find((request) => request !== undefined);
+    const problem = `reaches ${open.map(({ stack, protection }) => `stack ${stack.name}, ${weakness(protection)}`).join('; ')}`;
+    return {
+      faults: [{ grant, pattern, problem, ...(request === undefined ? {} : { witness: streamWitness(request) }) }],
+    };
+  }
+  return {
+    doubts: stacks.flatMap(({ protection, reached }): (Unreadable | string)[] => {
+      if (protection.state === 'unreadable') return [protection];
+      if (protection.state === 'known' && protection.value === 'entitlements') return [];
+      if (role.boundary.state === 'unreadable') return [role.boundary];
+      return typeof reached === 'object' ? [reached.unclear] : [];
+    }),
+    attributes: stacks.flatMap(({ stack }) => list(stack.entitlements).flatMap(({ attributeNames }) => attributeNames)),
+  };
+}
+
+const weakness = (protection: Fact<Protection>): string =>
+  protection.state === 'known' && protection.value === 'ignored entitlements'
+    ? 'whose fleet shows the desktop, where AppStream ignores entitlements'
+    : 'which has no entitlement';
+
+/** Entitlements compare session tags: without them every user is refused, or none is told from another. */
+function catalogVerdict(role: StreamRole, account: Account, attributes: readonly string[]): Verdict {
+  const trust = need(role.trust);
+  if (trust === undefined) return unknown('The role has no trust policy.');
+  const { truth, provider, refused } = mayPassTags(role, account, trust, attributes);
+  if (truth === true)
+    return pass('Every stack behind the wildcard has entitlements, and sign-ins may carry their attributes.');
+  if (truth !== false) return unknown(`Whether sign-ins may carry session tags cannot be told: ${truth.unclear}.`);
+  const names = attributes.map((attribute) => `PrincipalTag:${attribute}`).join(', ');
+  return fail(
+    `Every stack behind the wildcard relies on entitlements, but the trust policy does not allow sts:TagSession with ${names} for ${provider}.`,
+    [
+      {
+        path: 'AssumeRolePolicyDocument',
+        actual: 'sts:TagSession is not allowed',
+        expected: `sts:TagSession is allowed with ${names}`,
+      },
+    ],
+    {
+      remediation: 'Add "sts:TagSession" beside "sts:AssumeRoleWithSAML" in the trust policy.',
+      ...(refused === undefined
+        ? {}
+        : { witness: signInWitness(refused, `and ${names} is refused, although it should get in`) }),
+    },
+  );
+}
