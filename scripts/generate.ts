@@ -1,36 +1,46 @@
 /**
- * Writes the files that are made from others. `--check` writes nothing and fails when one is stale.
+ * Writes the files that are made from others, and removes those whose origin is gone. `--check` changes nothing and
+ * fails when a file is stale.
  * Usage: node scripts/generate.ts [--check]
  */
 import { execFileSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { coverage } from './generate/coverage.ts';
+import type { Generated } from './generate/generated.ts';
 import { ruleIndex } from './generate/rule-index.ts';
-
-interface Generated {
-  readonly path: string;
-  readonly text: string;
-}
+import { rulePages } from './generate/rule-pages.ts';
 
 const root = new URL('../', import.meta.url);
 const check = process.argv.includes('--check');
-
-const files: readonly Generated[] = [await ruleIndex(root)];
-
 const stale: string[] = [];
-for (const { path, text } of files) {
-  const file = new URL(path, root);
-  const formatted = path.endsWith('.ts') ? format(path, text) : text;
-  const current = await readFile(file, 'utf8').catch(() => undefined);
-  if (current === formatted) continue;
+
+await settle(await ruleIndex(root));
+// Only now: the index may have changed just above.
+const { rules } = await import('../rules/index.ts');
+const pages = rulePages(rules);
+for (const file of [...pages, coverage(rules)]) await settle(file);
+
+const orphans = (await readdir(new URL('docs/rules', root)))
+  .map((name) => `docs/rules/${name}`)
+  .filter((path) => !pages.some((page) => page.path === path));
+for (const path of orphans) {
   stale.push(path);
-  if (!check) await writeFile(file, formatted);
+  if (!check) await rm(new URL(path, root));
 }
 
 if (check && stale.length > 0) {
   console.error(`Stale: ${stale.join(', ')}. Run "npm run generate" and commit the result.`);
   process.exitCode = 1;
 } else {
-  console.log(stale.length === 0 ? 'generated files are fresh' : `written: ${stale.join(', ')}`);
+  console.log(stale.length === 0 ? 'generated files are fresh' : `written or removed: ${stale.join(', ')}`);
+}
+
+async function settle({ path, text }: Generated): Promise<void> {
+  const file = new URL(path, root);
+  const wanted = /\.(ts|json)$/.test(path) ? format(path, text) : text;
+  if ((await readFile(file, 'utf8').catch(() => undefined)) === wanted) return;
+  stale.push(path);
+  if (!check) await writeFile(file, wanted);
 }
 
 /** As the formatter would leave it, so that the format check and the freshness check agree. */

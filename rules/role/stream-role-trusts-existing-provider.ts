@@ -25,7 +25,8 @@ export default defineRule({
     appstreamGuide('Step 2.4 and 2.14'),
     iamGuide('AWS JSON policy elements: Principal', 'reference_policies_elements_principal'),
   ],
-  statements: ['R2'],
+  // A5: role and provider of one account is the half of the Role attribute that AWS shows.
+  statements: ['R2', 'A5'],
   reads: ['iam:GetAccountAuthorizationDetails', 'iam:ListSAMLProviders'],
   userSees: 'AccessDenied, or "Invalid saml provider" when the provider in the assertion does not exist.',
   remediation: {

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
+import type { Generated } from './generated.ts';
 
 /** rules/index.ts: every rule file under rules/, by id. */
-export async function ruleIndex(root: URL): Promise<{ path: string; text: string }> {
+export async function ruleIndex(root: URL): Promise<Generated> {
   const files = await readdir(new URL('rules', root), { recursive: true });
   const modules = files
     .map((path) => path.replaceAll('\\', '/'))
