@@ -1,4 +1,5 @@
-import { refusal } from './aws-error.ts';
+import { isOptIn } from '../lib/saml/regions.ts';
+import { type AwsError, refusal } from './aws-error.ts';
 import { folder, hasRegion, type ExportFiles } from './export-data.ts';
 import { services } from './services/index.ts';
 import type { Backend } from './signed-call.ts';
@@ -17,7 +18,7 @@ export const exportBackend =
       throw refusal('unknown-operation', `${scope.service} has no operation ${call.target} ${call.operation} here`);
     }
     if (service.scope === 'regional' && !hasRegion(files, scope.region)) {
-      throw refusal('region-not-enabled', 'The security token included in the request is invalid.');
+      throw withoutRegion(scope.region);
     }
     const unknown = Object.keys(call.input).find((name) => !operation.inputs.includes(name));
     if (unknown !== undefined) {
@@ -33,3 +34,9 @@ export const exportBackend =
     const { timestamps, namespace = '' } = service;
     return protocol.result({ operation: call.operation, value, timestamps, namespace }, requestId);
   };
+
+/** Only an opt-in Region may be one that the account does not have; of the others, the export knows nothing. */
+const withoutRegion = (region: string): AwsError =>
+  isOptIn(region)
+    ? refusal('region-not-enabled', 'The security token included in the request is invalid.')
+    : refusal('denied', `The account export does not hold ${region}, so this call cannot be answered`);

@@ -23,6 +23,8 @@ report and the messages that the two SNS topics would deliver. Needs no AWS acco
 
 const account = fileURLToPath(new URL('../../examples/demo-account', import.meta.url));
 const accountId = '111122223333';
+/** Both services are offered there, and the account has not enabled it. */
+const optInRegion = 'ap-southeast-5';
 const topics = {
   FINDINGS_TOPIC_ARN: 'arn:aws:sns:eu-central-1:000000000000:findings',
   ALERTS_TOPIC_ARN: 'arn:aws:sns:eu-central-1:000000000000:alerts',
@@ -41,7 +43,13 @@ export const demo: Command = {
     try {
       const { regions = [] } = await exportSource(account);
       const run = (name: string, event: object): Promise<unknown> =>
-        invoke({ name, event, requestId: randomUUID(), accountId, env: environment(aws.url, regions) });
+        invoke({
+          name,
+          event,
+          requestId: randomUUID(),
+          accountId,
+          env: environment(aws.url, [...regions, optInRegion]),
+        });
 
       const [report] = await Promise.all([
         run('on-demand-scan', {}),

@@ -12,8 +12,6 @@ export interface Call {
   readonly actions: readonly string[];
   /** Asked once for each provider, stack or certificate authority, whose name is then part of the file name. */
   readonly perResource?: true;
-  /** A scan is of use without it. */
-  readonly optional?: true;
   /** Error codes with which AWS says "there is none" or "not here", and what they mean. */
   readonly none?: Readonly<Record<string, None>>;
 }
@@ -95,7 +93,6 @@ export const calls = {
     command: 'describe-workspaces',
     scope: 'region',
     actions: ['workspaces:DescribeWorkspaces'],
-    optional: true,
   },
   describeDirectories: {
     service: 'ds',

@@ -1,4 +1,5 @@
 import type { ReadResult } from '../model/ports.ts';
+import { isOptIn } from '../saml/regions.ts';
 
 /** What came back instead of an answer. */
 export interface Refusal {
@@ -16,22 +17,39 @@ export const notAwsResponse = 'NotAnAwsResponse';
 const denied = /AccessDenied|Unauthorized|AuthorizationError|NotAuthorized|ExplicitDeny|^Forbidden/i;
 const throttled = /Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|SlowDown|PriorRequestNotComplete/i;
 const expired = /^(ExpiredToken|RequestExpired|TokenRefreshRequired)/;
-/** What a Region answers to valid credentials when the account has not enabled it (or the service). */
-const notEnabled = /^(UnrecognizedClient|InvalidClientTokenId|OptInRequired|SubscriptionRequired)/;
+/** The account does not have the service there. */
+const notSubscribed = /^(OptInRequired|SubscriptionRequired)/;
+/**
+ * What a Region that the account has not enabled answers to valid credentials, and every other Region to those that
+ * are no longer valid: nobody may take a key that was deleted during the scan for an account with nothing there.
+ */
+const unknownCredentials = /^(UnrecognizedClient|InvalidClientTokenId)/;
 
 /** Asked too often; the same question may be answered later. */
 export const isThrottled = (code: string): boolean => throttled.test(code);
 
 /** The one place where AWS's error codes become outcomes; whoever reads AWS or an export passes refusals through it. */
 export function refused({ code, message, region, requests }: Refusal): ReadResult {
-  const detail = expired.test(code) ? 'the credentials expired' : oneLine(withoutPeople(message));
-  return { outcome: outcomeOf(code, region), code, detail, requests };
+  const outcome = outcomeOf(code, region);
+  return { outcome, code, detail: explained(code, region, outcome) ?? oneLine(withoutPeople(message)), requests };
 }
 
-function outcomeOf(code: string, region: string): 'denied' | 'throttled' | 'not-enabled' | 'failed' {
+/** In better words than AWS's own. */
+function explained(code: string, region: string, outcome: Refused): string | undefined {
+  if (expired.test(code)) return 'the credentials expired';
+  // Who asks is always settled before the first Region is asked.
+  if (outcome === 'failed' && region !== 'global' && unknownCredentials.test(code))
+    return 'AWS stopped accepting the credentials during the scan';
+  return undefined;
+}
+
+type Refused = 'denied' | 'throttled' | 'not-enabled' | 'failed';
+
+function outcomeOf(code: string, region: string): Refused {
   if (expired.test(code)) return 'failed';
   if (isThrottled(code)) return 'throttled';
-  if (region !== 'global' && notEnabled.test(code)) return 'not-enabled';
+  if (unknownCredentials.test(code)) return isOptIn(region) ? 'not-enabled' : 'failed';
+  if (notSubscribed.test(code)) return region === 'global' ? 'failed' : 'not-enabled';
   return denied.test(code) ? 'denied' : 'failed';
 }
 

@@ -5,8 +5,9 @@ import { nearest } from '../text/nearest.ts';
  *
  * Sources: WorkSpaces administration guide, "Set up SAML 2.0" (relay hosts) and General Reference (service Regions);
  * AppStream 2.0 developer guide, "Setting up SAML", tables 1 and 2 (relay endpoints); partitions and service Regions
- * from the SDK's endpoint data. A Region with the service but without a relay endpoint is one for which AWS documents
- * none, which is not the same as one where SAML is known to fail.
+ * from the SDK's endpoint data; AWS Account Management guide, "Enable or disable AWS Regions" (opt-in Regions). A
+ * Region with the service but without a relay endpoint is one for which AWS documents none, which is not the same as
+ * one where SAML is known to fail.
  */
 export const regionTable = {
   asOf: '2026-11',
@@ -21,39 +22,39 @@ export const regionTable = {
     'aws-eusc': { controlRegion: 'eusc-de-east-1', form: /^eusc-[a-z]+-[a-z]+-\d+$/ },
   } satisfies Record<string, Partition>,
   regions: {
-    'af-south-1': { workspaces: 'relay' },
-    'ap-east-1': {},
-    'ap-east-2': {},
+    'af-south-1': { optIn: true, workspaces: 'relay' },
+    'ap-east-1': { optIn: true },
+    'ap-east-2': { optIn: true },
     'ap-northeast-1': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
     'ap-northeast-2': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
     'ap-northeast-3': { appstream: 'relay' },
     'ap-south-1': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
-    'ap-south-2': {},
+    'ap-south-2': { optIn: true },
     'ap-southeast-1': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
     'ap-southeast-2': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
-    'ap-southeast-3': {},
-    'ap-southeast-4': {},
-    'ap-southeast-5': { workspaces: 'offered', appstream: 'relay' },
-    'ap-southeast-6': {},
-    'ap-southeast-7': {},
+    'ap-southeast-3': { optIn: true },
+    'ap-southeast-4': { optIn: true },
+    'ap-southeast-5': { optIn: true, workspaces: 'offered', appstream: 'relay' },
+    'ap-southeast-6': { optIn: true },
+    'ap-southeast-7': { optIn: true },
     'ca-central-1': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
-    'ca-west-1': { appstream: 'relay' },
+    'ca-west-1': { optIn: true, appstream: 'relay' },
     'cn-north-1': {},
     'cn-northwest-1': { workspaces: 'offered' },
     'eu-central-1': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
-    'eu-central-2': { appstream: 'relay' },
+    'eu-central-2': { optIn: true, appstream: 'relay' },
     'eu-isoe-west-1': {},
     'eu-north-1': {},
-    'eu-south-1': { appstream: 'relay' },
-    'eu-south-2': { appstream: 'relay' },
+    'eu-south-1': { optIn: true, appstream: 'relay' },
+    'eu-south-2': { optIn: true, appstream: 'relay' },
     'eu-west-1': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
     'eu-west-2': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
     'eu-west-3': { workspaces: 'offered', appstream: 'relay' },
     'eusc-de-east-1': {},
-    'il-central-1': { workspaces: 'relay', appstream: 'relay' },
-    'me-central-1': {},
-    'me-south-1': {},
-    'mx-central-1': {},
+    'il-central-1': { optIn: true, workspaces: 'relay', appstream: 'relay' },
+    'me-central-1': { optIn: true },
+    'me-south-1': { optIn: true },
+    'mx-central-1': { optIn: true },
     'sa-east-1': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
     'us-east-1': { workspaces: 'relay+fips', appstream: 'relay+fips', appstreamOld: 'relay+fips' },
     'us-east-2': { workspaces: 'offered', appstream: 'relay', appstreamOld: 'relay' },
@@ -81,6 +82,8 @@ interface Partition {
 type Offer = 'offered' | 'relay' | 'relay+fips';
 
 interface RegionRow {
+  /** An account has it only after somebody enabled it there; every account of the partition has the other Regions. */
+  readonly optIn?: true;
   readonly workspaces?: Offer;
   readonly appstream?: Offer;
   /** The older relay endpoints, which AWS advises against: they share cookies with the console. */
@@ -109,6 +112,9 @@ export const controlRegionOf = (partition: string): string => own(partitions, pa
 
 export const isOffered = (service: EndUserService, region: string): boolean =>
   own(rows, region)?.[service] !== undefined;
+
+/** Whether an account may be without this Region; false for one that the table does not hold. */
+export const isOptIn = (region: string): boolean => own(rows, region)?.optIn === true;
 
 /** Every Region of a partition that the table holds, with or without the two services; sorted. */
 export const regionsOf = (partition: string): readonly string[] =>

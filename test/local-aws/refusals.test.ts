@@ -50,11 +50,20 @@ describe('what an export cannot answer', () => {
     });
   });
 
-  it('treats a Region without a folder as not enabled, except for IAM and STS', async () => {
+  it('treats an opt-in Region without a folder as not enabled, except for IAM and STS', async () => {
     const { appstream, sts } = clients(await local(), { region: 'af-south-1' });
     await expect(appstream.send(new DescribeStacksCommand())).rejects.toMatchObject({
       name: 'UnrecognizedClientException',
       message: 'The security token included in the request is invalid.',
+    });
+    expect((await sts.send(new GetCallerIdentityCommand())).Account).toBe('111122223333');
+  });
+
+  it('denies a Region without a folder that no account can disable', async () => {
+    const { appstream, sts } = clients(await local(), { region: 'eu-west-1' });
+    await expect(appstream.send(new DescribeStacksCommand())).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: 'The account export does not hold eu-west-1, so this call cannot be answered',
     });
     expect((await sts.send(new GetCallerIdentityCommand())).Account).toBe('111122223333');
   });

@@ -270,12 +270,22 @@ describe('an answer that does not come', { timeout: 30_000 }, () => {
       { outcome: 'failed', code: 'ExpiredTokenException', detail: 'the credentials expired', requests: 1 },
     ],
     [
-      'a Region that is not enabled',
+      'credentials that are no longer accepted',
       { kind: 'error', code: 'UnrecognizedClientException', status: 400 },
-      { outcome: 'not-enabled', code: 'UnrecognizedClientException', requests: 1 },
+      { outcome: 'failed', code: 'UnrecognizedClientException', requests: 1 },
     ],
   ])('from AppStream: %s', async (_, fault, expected) => {
     expect(await underFault(fault, stacks)).toMatchObject(expected);
+  });
+
+  it('from a Region that the account has not enabled is no failure', async () => {
+    const aws = await local();
+    expect(await sourceAt(aws.url).read({ ...stacks, region: 'il-central-1' })).toEqual({
+      outcome: 'not-enabled',
+      code: 'UnrecognizedClientException',
+      detail: 'The security token included in the request is invalid.',
+      requests: 1,
+    });
   });
 
   it.each<[string, Fault, Partial<ReadResult>]>([

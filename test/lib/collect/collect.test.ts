@@ -730,25 +730,49 @@ describe('Regions', () => {
     expect(source.asked.every((request) => request.region === 'global')).toBe(true);
   });
 
+  const token = {
+    code: 'UnrecognizedClientException',
+    message: 'The security token included in the request is invalid.',
+  };
+  const refusing = (region: string): Promise<Snapshot> => {
+    const paths = Object.keys(empty).filter((path) => !/^(account|global)/.test(path));
+    const errors = Object.fromEntries(paths.map((path) => [path.replace(/^[^/]+/, region), token]));
+    return ask(memorySource(empty, errors), [region]);
+  };
+
   it('that the account has not enabled hold nothing', async () => {
-    const token = {
-      code: 'UnrecognizedClientException',
-      message: 'The security token included in the request is invalid',
-    };
-    const { byRegion, coverage } = await snapshotOf(
-      {},
-      Object.fromEntries(
-        Object.keys(empty)
-          .filter((path) => path.startsWith(region))
-          .map((path) => [path, token]),
-      ),
-    );
-    expect(byRegion[region]).toMatchObject({
-      directories: { state: 'absent', why: 'workspaces is not enabled in eu-central-1 for this account' },
-      workspaces: { state: 'absent', why: 'workspaces is not enabled in eu-central-1 for this account' },
-      stacks: { state: 'absent', why: 'appstream is not enabled in eu-central-1 for this account' },
+    const { byRegion, coverage } = await refusing('il-central-1');
+    expect(byRegion['il-central-1']).toMatchObject({
+      directories: { state: 'absent', why: 'workspaces is not enabled in il-central-1 for this account' },
+      workspaces: { state: 'absent', why: 'workspaces is not enabled in il-central-1 for this account' },
+      stacks: { state: 'absent', why: 'appstream is not enabled in il-central-1 for this account' },
     });
     expect(coverage.filter(({ outcome }) => outcome === 'not-enabled')).toHaveLength(7);
+  });
+
+  it('that every account has are unread when they refuse the credentials, not empty', async () => {
+    const { byRegion, coverage } = await refusing(region);
+    const unread = (call: string) => ({
+      state: 'unreadable',
+      call,
+      region,
+      reason: 'failed',
+      detail: 'UnrecognizedClientException: AWS stopped accepting the credentials during the scan',
+    });
+    expect(byRegion[region]).toEqual({
+      region,
+      directories: unread('workspaces:DescribeWorkspaceDirectories'),
+      workspaces: unread('workspaces:DescribeWorkspaceDirectories'),
+      directoryService: {},
+      ipGroups: unread('workspaces:DescribeIpGroups'),
+      connectionAliases: unread('workspaces:DescribeConnectionAliases'),
+      stacks: unread('appstream:DescribeStacks'),
+      fleets: unread('appstream:DescribeFleets'),
+      directoryConfigs: unread('appstream:DescribeDirectoryConfigs'),
+      poolUsers: unread('appstream:DescribeUsers'),
+      certificateAuthorities: {},
+    });
+    expect(coverage.filter(({ outcome }) => outcome === 'failed')).toHaveLength(7);
   });
 
   it('that do not exist are refused', async () => {

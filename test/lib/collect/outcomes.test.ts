@@ -20,8 +20,6 @@ describe('outcomes', () => {
     ['ThrottledException', 'throttled', 'throttled'],
     ['TooManyRequestsException', 'throttled', 'throttled'],
     ['RequestLimitExceeded', 'throttled', 'throttled'],
-    ['UnrecognizedClientException', 'failed', 'not-enabled'],
-    ['InvalidClientTokenId', 'failed', 'not-enabled'],
     ['OptInRequired', 'failed', 'not-enabled'],
     ['SubscriptionRequiredException', 'failed', 'not-enabled'],
     ['InvalidSignatureException', 'failed', 'failed'],
@@ -34,6 +32,21 @@ describe('outcomes', () => {
   ])('%s: %s globally, %s in a Region', (code, globally, inRegion) => {
     expect(outcomeOf(code, 'global')).toBe(globally);
     expect(outcomeOf(code, 'eu-west-1')).toBe(inRegion);
+    expect(outcomeOf(code, 'eu-south-1')).toBe(inRegion);
+  });
+
+  it.each([
+    ['global', 'failed'],
+    ['eu-west-1', 'failed'],
+    ['us-gov-west-1', 'failed'],
+    ['cn-northwest-1', 'failed'],
+    ['eusc-de-east-1', 'failed'],
+    ['eu-newest-9', 'failed'],
+    ['eu-south-1', 'not-enabled'],
+    ['me-central-1', 'not-enabled'],
+  ])('credentials that AWS does not know, in %s: %s', (region, outcome) => {
+    expect(outcomeOf('UnrecognizedClientException', region)).toBe(outcome);
+    expect(outcomeOf('InvalidClientTokenId', region)).toBe(outcome);
   });
 
   it('keeps the code and counts the requests', () => {
@@ -75,5 +88,16 @@ describe('details', () => {
     expect(detailOf('ExpiredTokenException', 'The security token included in the request is expired')).toBe(
       'the credentials expired',
     );
+  });
+
+  it('say that a Region which no account can disable stopped accepting the credentials', () => {
+    const message = 'The security token included in the request is invalid.';
+    const detailIn = (region: string) => {
+      const result = refused({ code: 'UnrecognizedClientException', message, region, requests: 1 });
+      return result.outcome === 'read' ? undefined : result.detail;
+    };
+    expect(detailIn('eu-west-1')).toBe('AWS stopped accepting the credentials during the scan');
+    expect(detailIn('eu-south-1')).toBe(message);
+    expect(detailIn('global')).toBe(message);
   });
 });

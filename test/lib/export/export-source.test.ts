@@ -58,7 +58,7 @@ describe('an export', () => {
   it.each([
     ['AccessDeniedException', 'denied'],
     ['ThrottlingException', 'throttled'],
-    ['UnrecognizedClientException', 'not-enabled'],
+    ['OptInRequired', 'not-enabled'],
     ['InternalFailure', 'failed'],
   ])('holds refusals: %s is %s', async (code, outcome) => {
     const message = 'User: arn:aws:sts::111122223333:assumed-role/a/jane is not authorized';

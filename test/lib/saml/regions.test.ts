@@ -5,6 +5,7 @@ import {
   controlRegionOf,
   defaultRegionsOf,
   isOffered,
+  isOptIn,
   partitionOfRegion,
   regionsOf,
   regionTable,
@@ -64,6 +65,28 @@ describe('where the services are', () => {
     expect(isOffered('appstream', 'ca-west-1')).toBe(true);
     expect(isOffered('workspaces', 'eu-north-1')).toBe(false);
     expect(isOffered('workspaces', 'constructor')).toBe(false);
+  });
+});
+
+describe('Regions that an account may be without', () => {
+  it('are those that AWS opened after March 2019, in the commercial partition only', () => {
+    expect(Object.keys(regionTable.regions).filter(isOptIn)).toEqual(
+      (
+        'af-south-1 ap-east-1 ap-east-2 ap-south-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ' +
+        'ap-southeast-7 ca-west-1 eu-central-2 eu-south-1 eu-south-2 il-central-1 me-central-1 me-south-1 mx-central-1'
+      ).split(' '),
+    );
+  });
+
+  it('are not the default Regions, nor any that the table does not hold', () => {
+    expect(regionsOf('aws').filter((region) => !isOptIn(region))).toEqual(
+      (
+        'ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 ' +
+        'eu-central-1 eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2'
+      ).split(' '),
+    );
+    expect(isOptIn('eu-newest-9')).toBe(false);
+    expect(isOptIn('constructor')).toBe(false);
   });
 });
 
