@@ -23,7 +23,7 @@ export interface Readiness {
 }
 
 /** Something that could not be told, as a clause without a full stop; with the call that would tell, if one would. */
-export interface Doubt {
+interface Doubt {
   readonly reason: string;
   readonly unread?: Unreadable;
 }

@@ -74,9 +74,10 @@ function judge(account: Account): Verdict {
   const user = userOfSaml(account);
   if (user === undefined) return notApplicable('No directory signs in with SAML, and no role streams with it.');
   const providers = list(account.providers);
-  const seen = { path: 'SAMLProviderList', actual: `${providers.length} providers`, expected: 'at least 1 provider' };
+  const names = providers.map(({ name }) => name).join(', ');
+  const seen = { path: 'SAMLProviderList', actual: names === '' ? 'none' : names, expected: 'at least one' };
   return providers.length > 0
-    ? pass(`SAML provider ${providers.map(({ name }) => name).join(', ')} is there.`, seen)
+    ? pass(`SAML sign-in can go through ${names}.`, seen)
     : fail(`${user} expects SAML sign-in, but this account has no SAML provider of its own.`, [seen]);
 }
 

@@ -75,9 +75,10 @@ function judge(provider: SamlProvider): Verdict {
   if (signingCertificates.length === 0) return wrong('holds no signing certificate', 'at least one X509Certificate');
   const usable = signingCertificates.filter(({ notAfter }) => notAfter !== undefined).length;
   if (usable === 0) return wrong('holds no signing certificate that can be parsed', 'at least one X509Certificate');
+  const described = entityIds.length === 0 ? 'an identity provider without entity id' : entityIds.join(', ');
   return pass(
-    `The metadata describes ${entityIds.join(', ')} and holds ${usable === 1 ? '1 signing certificate' : `${usable} signing certificates`}.`,
-    { path, actual: entityIds.join(', ') },
+    `The metadata describes ${described} and holds ${usable === 1 ? '1 signing certificate' : `${usable} signing certificates`}.`,
+    { path, actual: described },
   );
 }
 
