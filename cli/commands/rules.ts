@@ -1,14 +1,17 @@
+import { asText } from '../../lib/explain/as-text.ts';
+import { ruleDocument } from '../../lib/explain/rule-document.ts';
 import { selectRules } from '../../lib/scan/select-rules.ts';
 import { rules as allRules } from '../../rules/index.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { pageFor } from '../page.ts';
-import { explanation, listing } from '../rule-text.ts';
+import { listing } from '../rule-list.ts';
 
 const help = `Usage: euc-saml-audit rules [ID]
 
-Lists the rules, or explains one: why it matters, where it is documented, how to fix what it finds.
+Lists the rules, or explains one: why it matters, how to fix what it finds, what fails and what passes, what it reads
+and where it is documented. docs/rules/ has the same.
 `;
 
 export const rules: Command = {
@@ -17,7 +20,7 @@ export const rules: Command = {
     const [id] = parseArguments(args, {}, { positionals: 1 }).positionals;
     const page = pageFor(terminal);
     if (id === undefined) terminal.stdout.write(listing(allRules, page));
-    else for (const rule of selectRules(allRules, [id])) terminal.stdout.write(explanation(rule, page));
+    else for (const rule of selectRules(allRules, [id])) terminal.stdout.write(asText(ruleDocument(rule), page));
     return exitCodes.clean;
   },
 };

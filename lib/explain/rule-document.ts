@@ -37,7 +37,13 @@ export function ruleDocument(rule: Rule): Document {
         remediation.cli === undefined ? undefined : { kind: 'commands', text: remediation.cli },
         remediation.console === undefined ? undefined : text(`In the console: ${remediation.console}`),
       ),
-      section('What fails', cases(shownCasesOf(rule, examples.fail, 'fail'))),
+      section(
+        'What fails',
+        text(
+          'Examples are accounts of which only what matters is written down: all else is as the guides set it up, and <…> stands for a policy that is exactly theirs.',
+        ),
+        cases(shownCasesOf(rule, examples.fail, 'fail')),
+      ),
       section('What passes', cases(shownCasesOf(rule, examples.pass, 'pass'))),
       section('When it does not apply', cases(casesOf(rule, examples.notApplicable, 'not-applicable'))),
       section('When it cannot be told', cases(casesOf(rule, examples.unknown, 'unknown'))),

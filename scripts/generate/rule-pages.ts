@@ -16,8 +16,7 @@ export const rulePages = (rules: readonly Rule[]): readonly Generated[] => [
     text: [
       note,
       asMarkdown(ruleDocument(rule)).trimEnd(),
-      'Examples write down only what matters; all else is as the guides set it up. Names in angle brackets stand for ' +
-        '[policies of the guides](README.md#policies-of-the-guides). [All rules](README.md)\n',
+      '[Policies of the guides](README.md#policies-of-the-guides) · [All rules](README.md)\n',
     ].join('\n\n'),
   })),
 ];
