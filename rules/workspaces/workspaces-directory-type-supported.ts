@@ -83,16 +83,14 @@ function judge(directory: Directory, account: Account): Verdict {
   if (outside !== undefined) return outside;
   if (isPool(directory)) return notApplicable('A Pools directory: SAML is the only sign-in it knows.');
   const { id, region, type = 'missing', userIdentityType = 'missing' } = directory;
-  if (type === 'AWS_IAM_IDENTITY_CENTER' || userIdentityType === 'AWS_IAM_IDENTITY_CENTER') {
+  const managed = [
+    { path: 'UserIdentityType', actual: userIdentityType, expected: 'AWS_DIRECTORY_SERVICE' },
+    { path: 'DirectoryType', actual: type, expected: 'AD_CONNECTOR or SIMPLE_AD' },
+  ].find(({ actual }) => actual === 'AWS_IAM_IDENTITY_CENTER');
+  if (managed !== undefined) {
     return fail(
       'The directory is managed by WorkSpaces, with users of IAM Identity Center, for which AWS does not support SAML 2.0 federation.',
-      [
-        {
-          path: 'UserIdentityType',
-          actual: userIdentityType === 'missing' ? `${userIdentityType} (DirectoryType ${type})` : userIdentityType,
-          expected: 'AWS_DIRECTORY_SERVICE',
-        },
-      ],
+      [managed],
     );
   }
   if (type === 'AD_CONNECTOR')

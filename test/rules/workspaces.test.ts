@@ -103,6 +103,8 @@ describe('workspaces-directory-ip-restricted', () => {
 
   it.each([
     ['one half', ['0.0.0.0/1']],
+    ['the other half', ['128.0.0.0/1']],
+    ['ranges with a gap', ['0.0.0.0/2', '128.0.0.0/1']],
     ['all but one address', ['0.0.0.0/1', '128.0.0.0/2', '192.0.0.0/3', '224.0.0.0/4', '240.0.0.0/5']],
     ['a single address', ['192.0.2.7']],
     ['nothing: an empty group lets nobody in', []],
@@ -152,6 +154,12 @@ describe('workspaces-ip-group-not-empty', () => {
   const empty = { id: 'wsipg-0example1', rules: [] };
   const judged = judging('workspaces-ip-group-not-empty');
 
+  it('leaves out directories that are on their way out', () =>
+    expect(said(judged({ directories: [{ id, state: 'DEREGISTERING' }], ipGroups: [empty] }))).toEqual([
+      'not-applicable',
+      'No directory depends on this group.',
+    ]));
+
   it('is high where it certainly blocks a directory, and medium where AWS does not say so', () => {
     const beside = { id: 'd-99672f8b1c', ipGroupIds: ['wsipg-0example1', 'wsipg-0example2'] };
     expect(severe(judged({ directories: [{ id }, beside], ipGroups: [empty] }))).toEqual([
@@ -185,6 +193,18 @@ describe('workspaces-directory-type-supported', () => {
       message,
     ]),
   );
+
+  it.each([
+    [{ userIdentityType: 'AWS_IAM_IDENTITY_CENTER' }, 'UserIdentityType'],
+    [{ type: 'AWS_IAM_IDENTITY_CENTER' }, 'DirectoryType'],
+  ])('fails for users of IAM Identity Center, by either member: %j', (directory, path) => {
+    const finding = judged(oneDirectory(directory));
+    expect(said(finding)).toEqual([
+      'fail',
+      'The directory is managed by WorkSpaces, with users of IAM Identity Center, for which AWS does not support SAML 2.0 federation.',
+    ]);
+    expect(finding.evidence[0]?.path).toBe(path);
+  });
 
   it('never calls a directory a Simple AD without that word', () => {
     const finding = judged({ directories: [{ id, type: 'SIMPLE_AD' }], unread: ['ds:DescribeDirectories'] });
@@ -244,6 +264,10 @@ describe('workspaces-directory-saml-enabled', () => {
       },
     ],
     ['in a role that no SAML user can assume', { roles: [{ name: 'Desktops', trust: serviceTrust, inline }] }],
+    [
+      'in such a role, of which another policy is not JSON',
+      { roles: [{ name: 'Desktops', trust: serviceTrust, inline: { ...inline, Other: null } }] },
+    ],
   ])('does not apply where the directory is named %s', (_, given) =>
     expect(said(judged(given))).toEqual(['not-applicable', 'SAML is off, and no streaming role names the directory.']),
   );

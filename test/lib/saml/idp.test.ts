@@ -11,6 +11,7 @@ describe('recogniseIdp', () => {
     ['https://example.sso.duosecurity.com/saml2/sp/DIEXAMPLE/sso', 'Duo Single Sign-On'],
     ['https://example.okta.com/app/aws_workspaces/exk1/sso/saml', 'Okta'],
     ['https://EXAMPLE.OKTA.COM/app/aws_workspaces/exk1/sso/saml', 'Okta'],
+    ['https://example.okta.com./home', 'Okta'],
     ['https://example.okta.com/home/aws_workspaces/0oa1/272', 'Okta'],
     ['https://login.corp.example.com/app/aws_workspaces/exk1/sso/saml', 'Okta'],
     ['https://example.onelogin.com/trust/saml2/http-post/sso/123456', 'OneLogin'],
