@@ -1,8 +1,8 @@
 import type { BaseOperator, Condition, PolicyVersion } from './document.ts';
 import type { KeyType } from './keys.ts';
 import { infoOf, type Request } from './request.ts';
-import { every, not, some, unclear, type Truth } from './truth.ts';
-import { resolve } from './variables.ts';
+import { every, not, some, unclear, type Truth, type Unclear } from './truth.ts';
+import { resolveParts, splitVariables } from './variables.ts';
 import { matchTokens, type Token } from './wildcard.ts';
 import { covers, parseCidr } from './network.ts';
 
@@ -33,15 +33,17 @@ export function conditionHolds(condition: Condition, version: PolicyVersion | un
   // An empty text is an empty data set to the set operators.
   const values = operator.quantifier === undefined ? present : present.filter((value) => value !== '');
   if (values.length === 0) {
-    if (operator.ifExists || operator.quantifier === 'ForAllValues') return true;
+    if (operator.quantifier === 'ForAllValues') return true;
+    if (operator.ifExists && present.length === 0) return true;
+    if (operator.ifExists) return unclear(`whether an empty ${keyAsWritten} exists for ${operator.asWritten}`);
     return operator.quantifier === 'ForAnyValue' ? false : negated;
   }
   if (info === 'gone' || !fits(operator.base, info.type)) {
     return unclear(`${operator.asWritten} does not fit ${keyAsWritten}`);
   }
-  const compare = comparison(operator.base);
+  const tests = testsOf(condition, operator.base, version);
   const matches = (actual: string): Truth => {
-    const found = some(condition.values, (expected) => compare(expected, actual, version, request));
+    const found = some(tests, (test) => test(actual, request));
     return negated ? not(found) : found;
   };
   if (operator.quantifier === 'ForAllValues') return every(values, matches);
@@ -77,7 +79,24 @@ function fits(operator: BaseOperator, type: KeyType): boolean {
   }
 }
 
-type Comparison = (expected: string, actual: string, version: PolicyVersion | undefined, request: Request) => Truth;
+/** Compares a request's value with one value of the policy. */
+type Test = (actual: string, request: Request) => Truth;
+type Comparison = (expected: string, version: PolicyVersion | undefined) => Test;
+
+/** A search asks the same condition thousands of times, so what only depends on the policy is worked out once. */
+const testsByCondition = new WeakMap<
+  Condition,
+  { readonly version: PolicyVersion | undefined; readonly tests: readonly Test[] }
+>();
+
+function testsOf(condition: Condition, base: BaseOperator, version: PolicyVersion | undefined): readonly Test[] {
+  const made = testsByCondition.get(condition);
+  if (made !== undefined && made.version === version) return made.tests;
+  const compare = comparison(base);
+  const tests = condition.values.map((expected) => compare(expected, version));
+  testsByCondition.set(condition, { version, tests });
+  return tests;
+}
 
 /** The positive form of each operator; negation is the caller's. */
 function comparison(operator: BaseOperator): Comparison {
@@ -111,7 +130,7 @@ function comparison(operator: BaseOperator): Comparison {
     case 'DateGreaterThanEquals':
       return ordered(operator, readInstant);
     case 'Bool':
-      return (expected, actual) =>
+      return (expected) => (actual) =>
         isBoolean(expected)
           ? expected.toLowerCase() === actual.toLowerCase()
           : unclear(`Bool compares with true or false, not "${expected}"`);
@@ -120,7 +139,7 @@ function comparison(operator: BaseOperator): Comparison {
       return inRange;
     case 'BinaryEquals':
     case 'Null':
-      return () => unclear(`${operator} is not modelled here`);
+      return () => () => unclear(`${operator} is not modelled here`);
   }
 }
 
@@ -131,10 +150,17 @@ const lower = (token: Token): Token =>
 
 const text =
   (wildcards: boolean, matches: (tokens: readonly Token[], actual: string) => Truth): Comparison =>
-  (expected, actual, version, request) => {
-    const tokens = resolve(expected, version, request, wildcards);
-    if (tokens === null) return false;
-    return 'unclear' in tokens ? tokens : matches(tokens, actual);
+  (expected, version) => {
+    const parts = splitVariables(expected, version);
+    const against = (tokens: readonly Token[] | null | Unclear, actual: string): Truth => {
+      if (tokens === null) return false;
+      return 'unclear' in tokens ? tokens : matches(tokens, actual);
+    };
+    if (parts.some(({ kind }) => kind === 'variable')) {
+      return (actual, request) => against(resolveParts(parts, request, wildcards), actual);
+    }
+    const tokens = resolveParts(parts, undefined, wildcards);
+    return (actual) => against(tokens, actual);
   };
 
 /** Each of the six parts is compared by itself; the last keeps its colons. A bare `*` is any ARN. */
@@ -158,7 +184,8 @@ function splitSix<T>(items: readonly T[], isColon: (item: T) => boolean): T[][] 
 
 const ordered =
   (operator: BaseOperator, read: (value: string) => number | undefined): Comparison =>
-  (expected, actual) => {
+  (expected) =>
+  (actual) => {
     const [limit, value] = [read(expected), read(actual)];
     if (limit === undefined) return unclear(`${operator} cannot compare with "${expected}"`);
     if (value === undefined) return unclear(`${operator} cannot compare "${actual}"`);
@@ -184,7 +211,7 @@ export function readInstant(value: string): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-const inRange: Comparison = (expected, actual) => {
+const inRange: Comparison = (expected) => (actual) => {
   const [range, address] = [parseCidr(expected), parseCidr(actual)];
   if (range === undefined) return unclear(`"${expected}" is not an IP address or CIDR block`);
   if (range.family === 6 && !expected.includes('/')) {

@@ -3,7 +3,7 @@ import { keyInfo, type KeyInfo, type Phase } from './keys.ts';
 import { covers, formatAddress, parseCidr } from './network.ts';
 import { readInstant } from './condition.ts';
 import { accepts, representatives, type TextPattern } from './representatives.ts';
-import type { Context } from './request.ts';
+import { emptyContext, extended, type Context } from './context.ts';
 import type { Domain } from './domain.ts';
 import { linkedPatterns } from './links.ts';
 import { collectMentions, patternsOf, references, tagPrefix, type Compared, type Mentions } from './mentions.ts';
@@ -33,15 +33,15 @@ export function contextSpace(
   let complete = phase === 'stream' || addTagNames(mentions, domains);
   const { keys, circular } = orderKeys(mentions, domains, phase);
   if (circular) complete = false;
-  let contexts: Map<string, readonly string[]>[] = [new Map()];
+  let contexts: Context[] = [emptyContext];
   for (const key of keys) {
     const optionsIn = (context: Context) => optionsFor(key, phase, mentions, domains, context);
-    const same = references(key, mentions).size === 0 ? optionsIn(new Map()) : undefined;
+    const same = references(key, mentions).size === 0 ? optionsIn(emptyContext) : undefined;
     const next: typeof contexts = [];
     for (const context of contexts) {
       const { options, complete: all } = same ?? optionsIn(context);
       complete &&= all;
-      for (const option of options) next.push(option === null ? context : new Map([...context, [key, option]]));
+      for (const option of options) next.push(option === null ? context : extended(context, key, option));
       if (next.length > contextLimit) break;
     }
     if (next.length > contextLimit) complete = false;
@@ -72,11 +72,9 @@ function addTagNames(mentions: Mentions, domains: ReadonlyMap<string, Domain>): 
   return told;
 }
 
-function withTagKeys(context: Map<string, readonly string[]>, mentions: Mentions): Map<string, readonly string[]> {
-  const names = [...context.keys()]
-    .filter((key) => key.startsWith(tagPrefix))
-    .map((key) => mentions.tagNames.get(key) ?? key);
-  return names.length === 0 ? context : new Map([...context, ['aws:tagkeys', names]]);
+function withTagKeys(context: Context, mentions: Mentions): Context {
+  const names = [...mentions.tagNames].filter(([key]) => context.has(key)).map(([, name]) => name);
+  return names.length === 0 ? context : extended(context, 'aws:tagkeys', names);
 }
 
 /**

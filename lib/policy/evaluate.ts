@@ -1,4 +1,5 @@
 import type { Patterns, PolicyDocument, Principals, Statement } from './document.ts';
+import { emptyContext, type Context } from './context.ts';
 import type { Request } from './request.ts';
 import { conditionHolds, matchArnTokens } from './condition.ts';
 import { resolve } from './variables.ts';
@@ -22,26 +23,47 @@ export interface StatementRef {
   readonly statement: Statement;
 }
 
+/** A request without its context: what thousands of requests of one search have in common. */
+export type Target = Omit<Request, 'context'>;
+
 /**
  * Evaluates documents of one kind together (all identity policies of a role, or its one trust policy): an explicit
  * Deny wins, then any Allow, else nothing is allowed. A statement that cannot be judged makes the answer unclear only
  * where it could change it: an unclear Allow next to a clear one does not matter, an unclear Deny does.
  */
-export function evaluate(documents: readonly NamedDocument[], request: Request): Decision {
+export const evaluate = (documents: readonly NamedDocument[], request: Request): Decision =>
+  decider(documents, request)(request.context);
+
+/** As `evaluate`, for many contexts of one target: what does not depend on the context is asked once. */
+export function decider(documents: readonly NamedDocument[], target: Target): (context: Context) => Decision {
+  const candidates = documents.flatMap(({ name, document }) =>
+    document.statements.flatMap((statement): Candidate[] => {
+      const about = speaksAbout(statement, document, target);
+      return about === false ? [] : [{ ref: { policy: name, statement }, document, about }];
+    }),
+  );
+  return (context) => decide(candidates, { ...target, context });
+}
+
+/** A statement that may apply to the target, as far as its context does not matter. */
+interface Candidate {
+  readonly ref: StatementRef;
+  readonly document: PolicyDocument;
+  readonly about: Truth;
+}
+
+function decide(candidates: readonly Candidate[], request: Request): Decision {
   let allowedBy: StatementRef | undefined;
   let doubt: string | undefined;
   let denyDoubt: string | undefined;
-  for (const { name, document } of documents) {
-    for (const statement of document.statements) {
-      const applies = statementApplies(statement, document, request);
-      if (applies === false) continue;
-      const ref = { policy: name, statement };
-      if (statement.effect === 'Deny') {
-        if (applies === true) return { effect: 'denied', by: ref };
-        denyDoubt ??= applies.unclear;
-      } else if (applies === true) allowedBy ??= ref;
-      else doubt ??= applies.unclear;
-    }
+  for (const { ref, document, about } of candidates) {
+    const applies = candidateApplies(ref.statement, document, about, request);
+    if (applies === false) continue;
+    if (ref.statement.effect === 'Deny') {
+      if (applies === true) return { effect: 'denied', by: ref };
+      denyDoubt ??= applies.unclear;
+    } else if (applies === true) allowedBy ??= ref;
+    else doubt ??= applies.unclear;
   }
   if (allowedBy !== undefined) {
     return denyDoubt === undefined ? { effect: 'allowed', by: allowedBy } : { effect: 'unclear', reason: denyDoubt };
@@ -50,17 +72,36 @@ export function evaluate(documents: readonly NamedDocument[], request: Request):
 }
 
 /** Whether a statement speaks about the request at all: principal, action, resource and every condition. */
-export function statementApplies(statement: Statement, document: PolicyDocument, request: Request): Truth {
+export const statementApplies = (statement: Statement, document: PolicyDocument, request: Request): Truth =>
+  candidateApplies(statement, document, speaksAbout(statement, document, request), request);
+
+/** Principal, action and resource; a resource with variables waits for the context. */
+function speaksAbout(statement: Statement, document: PolicyDocument, target: Target): Truth {
   return every<() => Truth>(
     [
-      () => actionMatches(statement, request.action),
-      () => principalMatches(statement.principal, request),
-      () => resourceMatches(statement.resources, document, request),
-      () => every(statement.conditions, (condition) => conditionHolds(condition, document.version, request)),
+      () => actionMatches(statement, target.action),
+      () => principalMatches(statement.principal, target),
+      () =>
+        hasVariables(statement.resources, document) ||
+        resourceMatches(statement.resources, document, { ...target, context: emptyContext }),
     ],
     (part) => part(),
   );
 }
+
+function candidateApplies(statement: Statement, document: PolicyDocument, about: Truth, request: Request): Truth {
+  if (about === false) return false;
+  const resource = hasVariables(statement.resources, document)
+    ? resourceMatches(statement.resources, document, request)
+    : true;
+  if (resource === false) return false;
+  const conditions = every(statement.conditions, (condition) => conditionHolds(condition, document.version, request));
+  if (conditions === false) return false;
+  return about === true ? (resource === true ? conditions : resource) : about;
+}
+
+const hasVariables = (resources: Patterns | undefined, document: PolicyDocument): boolean =>
+  document.version === '2012-10-17' && resources?.patterns.some((pattern) => pattern.includes('${')) === true;
 
 /** Whether the statement's `Action`/`NotAction` covers an action, wildcards included. */
 export function actionMatches(statement: Statement, action: string): boolean {
@@ -68,7 +109,7 @@ export function actionMatches(statement: Statement, action: string): boolean {
   return statement.actions.negated ? !named : named;
 }
 
-function principalMatches(principal: Principals | undefined, request: Request): Truth {
+function principalMatches(principal: Principals | undefined, request: Target): Truth {
   if (request.federatedPrincipal === undefined) {
     return principal === undefined ? true : unclear('an identity policy has no Principal');
   }

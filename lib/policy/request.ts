@@ -1,7 +1,7 @@
+import type { Context } from './context.ts';
 import { keyInfo, type KeyInfo, type Phase } from './keys.ts';
 
-/** Condition key (lower case) → its values; a key that is not in the map is not in the request. */
-export type Context = ReadonlyMap<string, readonly string[]>;
+export type { Context } from './context.ts';
 
 /** One request as a policy sees it. */
 export interface Request {

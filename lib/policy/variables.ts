@@ -47,19 +47,26 @@ export const variableKeys = (value: string, version: PolicyVersion | undefined):
  * `null`: a variable has no value, so nothing equals or resembles it. `wildcards` says whether `*` and `?` of the
  * written text are wildcards (StringLike, ArnLike, Resource) or plain characters (StringEquals).
  */
-export function resolve(
+export const resolve = (
   value: string,
   version: PolicyVersion | undefined,
   request: Request,
   wildcards: boolean,
+): readonly Token[] | null | Unclear => resolveParts(splitVariables(value, version), request, wildcards);
+
+/** As `resolve`, for a value that was split before. Parts without variables need no request. */
+export function resolveParts(
+  parts: readonly Part[],
+  request: Request | undefined,
+  wildcards: boolean,
 ): readonly Token[] | null | Unclear {
   const tokens: Token[] = [];
-  for (const part of splitVariables(value, version)) {
+  for (const part of parts) {
     if (part.kind === 'text') tokens.push(...(wildcards ? globTokens(part.text) : literalTokens(part.text)));
     else if (part.kind === 'special') tokens.push({ kind: 'char', char: part.char });
     else if (part.kind === 'malformed') return unclear(`${part.text} is not a documented form of a policy variable`);
     else {
-      const text = variableValue(part.key, part.fallback, request);
+      const text = request === undefined ? null : variableValue(part.key, part.fallback, request);
       if (text === null || typeof text !== 'string') return text;
       tokens.push(...literalTokens(text));
     }
