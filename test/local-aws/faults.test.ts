@@ -113,7 +113,7 @@ describe('which requests meet a fault', () => {
       name: 'AccessDeniedException',
     });
     expect((await iam.send(new ListRolesCommand())).Roles).toHaveLength(3);
-    const elsewhere = clients(aws, { region: 'us-east-1' }).workspaces;
+    const elsewhere = clients(aws, { region: 'af-south-1' }).workspaces;
     await expect(elsewhere.send(new DescribeIpGroupsCommand())).rejects.toMatchObject({
       name: 'UnrecognizedClientException',
     });
