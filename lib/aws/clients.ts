@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { AppStreamClient } from '@aws-sdk/client-appstream';
 import { DirectoryServiceClient } from '@aws-sdk/client-directory-service';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -62,6 +63,8 @@ export class NotAnAwsResponse extends Error {
   }
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 class PacedHandler extends NodeHttpHandler {
   readonly #turn: () => Promise<void>;
 
@@ -73,10 +76,12 @@ class PacedHandler extends NodeHttpHandler {
   override async handle(...args: Parameters<NodeHttpHandler['handle']>): ReturnType<NodeHttpHandler['handle']> {
     await this.#turn();
     const answer = await super.handle(...args);
-    const { statusCode, headers } = answer.response;
-    // The XML clients would take a well-formed web page for an answer with nothing in it.
-    if (isWebPage(headers['content-type'])) throw new NotAnAwsResponse(statusCode);
-    return answer;
+    const { statusCode, headers, body }: { statusCode: number; headers: Headers; body?: unknown } = answer.response;
+    if (!isWebPage(headers['content-type'])) return answer;
+    // The XML clients would take a well-formed web page for an answer with nothing in it. Nobody reads this one, and a
+    // connection with an unread answer would keep the process from ending.
+    if (body instanceof Readable) body.destroy();
+    throw new NotAnAwsResponse(statusCode);
   }
 }
 
