@@ -63,8 +63,6 @@ export class NotAnAwsResponse extends Error {
   }
 }
 
-type Headers = Readonly<Record<string, string>>;
-
 class PacedHandler extends NodeHttpHandler {
   readonly #turn: () => Promise<void>;
 
@@ -76,7 +74,7 @@ class PacedHandler extends NodeHttpHandler {
   override async handle(...args: Parameters<NodeHttpHandler['handle']>): ReturnType<NodeHttpHandler['handle']> {
     await this.#turn();
     const answer = await super.handle(...args);
-    const { statusCode, headers, body }: { statusCode: number; headers: Headers; body?: unknown } = answer.response;
+    const { statusCode, headers, body } = answer.response;
     if (!isWebPage(headers['content-type'])) return answer;
     // The XML clients would take a well-formed web page for an answer with nothing in it. Nobody reads this one, and a
     // connection with an unread answer would keep the process from ending.

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { liveSource } from '../../../lib/aws/live-source.ts';
 
+const credentials = () => Promise.resolve({ accessKeyId: 'test', secretAccessKey: 'test' });
+
 /** Answers with the beginning of a web page that goes on for as long as somebody listens. */
 async function endlessPage(): Promise<{ readonly url: string; readonly left: Promise<unknown> }> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -24,7 +26,6 @@ async function endlessPage(): Promise<{ readonly url: string; readonly left: Pro
 it('hangs up on a web page instead of waiting for its end', async () => {
   const { url, left } = await endlessPage();
   vi.stubEnv('AWS_ENDPOINT_URL', url);
-  const credentials = () => Promise.resolve({ accessKeyId: 'test', secretAccessKey: 'test' });
   const source = liveSource({ credentials, maxAttempts: 1, region: 'us-east-1' });
   expect(await source.read({ service: 'sts', operation: 'GetCallerIdentity', region: 'global' })).toEqual({
     outcome: 'failed',
