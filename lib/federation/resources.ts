@@ -1,9 +1,10 @@
 import type { Fact } from '../model/fact.ts';
 import type { PolicyVersion } from '../policy/document.ts';
+import { matchArnTokens } from '../policy/condition.ts';
 import { actionMatches, completeArn, type NamedDocument } from '../policy/evaluate.ts';
-import { representatives } from '../policy/representatives.ts';
+import { representatives, type TextPattern } from '../policy/representatives.ts';
 import { resourceTokens } from '../policy/resource-variables.ts';
-import { globTokens, matchTokens, type Token } from '../policy/wildcard.ts';
+import { globTokens, type Token } from '../policy/wildcard.ts';
 import type { Account } from './account.ts';
 import { streamAction, type Service, type StreamGrant } from './stream-role.ts';
 
@@ -36,28 +37,46 @@ export function coveredResources(
 ): Covered {
   const written = resourceTokens(pattern, version);
   if (written.every(isChar)) return { resources: [fill(written)], complete: true };
-  const wanted = completed(written);
+  const { partition, id, regions } = account;
   const kind = resourceKind[service];
-  const ofAccount = globTokens(`arn:${account.partition}:${service}:*:${account.id}:${kind}/*`);
+  const wanted = completed(written);
   const others = resourcePatterns(documents, service).filter((tokens) => tokens.some(({ kind }) => kind !== 'many'));
-  const typical = `arn:${account.partition}:${service}:${account.regions[0] ?? 'us-east-1'}:${account.id}:${kind}/any`;
-  const familiar = [...realArns(account, service), typical, fill(wanted)];
-  const differ = others.some((tokens) => fill(tokens) !== fill(wanted));
-  const { values, complete } = differ
-    ? representatives(
-        [wanted, ofAccount, ...others].map((tokens) => ({ tokens, ignoreCase: false })),
-        familiar,
-      )
-    : { values: familiar, complete: true };
+  // Parts of an ARN are compared one by one, so they can be told apart one by one.
+  const told = [wanted, ...others];
+  const region = representatives(told.map(part(3)), regions);
+  const name = representatives(
+    [...told.map(part(5)), { tokens: globTokens(`${kind}/?*`), ignoreCase: false }],
+    [`${kind}/any`],
+  );
+  const made = region.values.flatMap((region) =>
+    name.values.map((name) => `arn:${partition}:${service}:${region}:${id}:${name}`),
+  );
 
-  const byOthers = new Map<string, string>();
-  for (const arn of values) {
-    if (!matchTokens(wanted, arn) || !matchTokens(ofAccount, arn)) continue;
-    const told = others.map((tokens) => (matchTokens(tokens, arn) ? '1' : '0')).join('');
-    if (!byOthers.has(told)) byOthers.set(told, arn);
+  const distinct = new Map<string, string>();
+  const ofAccount = globTokens(`arn:${partition}:${service}:*:${id}:${kind}/?*`);
+  for (const arn of [...realArns(account, service), ...made]) {
+    if (matchArnTokens(wanted, arn) !== true || matchArnTokens(ofAccount, arn) !== true) continue;
+    const key = others.map((tokens) => (matchArnTokens(tokens, arn) === true ? '1' : '0')).join('');
+    if (!distinct.has(key)) distinct.set(key, arn);
   }
-  return { resources: byOthers.size === 0 ? [fill(written)] : [...byOthers.values()], complete };
+  return {
+    resources: distinct.size === 0 ? [fill(written)] : [...distinct.values()],
+    complete: region.complete && name.complete,
+  };
 }
+
+/** One part of an ARN pattern, counted from 0; the last keeps its colons. */
+const part =
+  (wanted: number) =>
+  (tokens: readonly Token[]): TextPattern => {
+    let at = 0;
+    const found = tokens.filter((token) => {
+      if (at === 5 || token.kind !== 'char' || token.char !== ':') return at === wanted;
+      at += 1;
+      return false;
+    });
+    return { tokens: at < 5 ? [{ kind: 'many' }] : found, ignoreCase: false };
+  };
 
 /** Every pattern that a statement about the Stream action names or leaves out. */
 const resourcePatterns = (documents: readonly NamedDocument[], service: Service): (readonly Token[])[] =>
