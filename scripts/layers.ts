@@ -86,13 +86,28 @@ export const layers: readonly Layer[] = [
   },
   {
     files: 'lib/scan/**',
-    may: [own, ...lib('model', 'policy', 'saml', 'federation', 'rule', 'engine', 'collect', 'text')],
+    may: [own, ...lib('model', 'policy', 'saml', 'federation', 'rule', 'engine', 'collect', 'config', 'text')],
     why: 'lib/scan runs one scan whatever the source and the sink: no lib/aws, lib/export, lib/runtime, AWS SDK or Node.',
   },
   {
+    files: 'lib/input/**',
+    may: [own, ...lib('text'), 'zod/mini'],
+    why: 'lib/input checks what people wrote: only lib/text and zod/mini.',
+  },
+  {
+    files: 'lib/config/**',
+    may: [own, ...lib('model', 'rule', 'input', 'text'), '**/collect/json.ts', 'zod/mini'],
+    why: 'lib/config says what the configuration file means: only lib/model, rule, input, text, collect/json and zod/mini.',
+  },
+  {
+    files: 'lib/config/file.ts',
+    may: [own, ...lib('input'), 'node:fs/promises'],
+    why: 'lib/config/file reads the configuration file: only lib/config, lib/input and node:fs/promises.',
+  },
+  {
     files: 'lib/runtime/**',
-    may: [own, ...lib('model', 'text'), '@middy/core', '@aws-lambda-powertools/**', 'aws-lambda', 'zod/mini'],
-    why: 'lib/runtime is what every Lambda function needs: only lib/model, lib/text, middy, Powertools and zod/mini.',
+    may: [own, ...lib('model', 'input', 'text'), '@middy/core', '@aws-lambda-powertools/**', 'aws-lambda', 'zod/mini'],
+    why: 'lib/runtime is what every Lambda function needs: only lib/model, lib/input, lib/text, middy, Powertools and zod/mini.',
   },
   {
     files: 'handlers/**',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { checked, text } from './checked.ts';
+import { checked, text } from '../input/checked.ts';
 
 /** What both functions are told by their environment variables. */
 export interface Configuration {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { parseArn } from '../model/arn.ts';
-import { checked, InputError, text } from './checked.ts';
+import { checked, InputError, text } from '../input/checked.ts';
 import { regionForm, ruleForm, type Scope, scopeOf } from './configuration.ts';
 
 /** What somebody who invokes the on-demand scan may ask for. */

@@ -88,10 +88,21 @@ const refused: readonly (readonly [file: string, statement: string, why: string]
     "import '../runtime/lambda.ts'",
     'lib/scan runs one scan whatever the source and the sink: no lib/aws, lib/export, lib/runtime, AWS SDK or Node.',
   ],
+  ['lib/input/a.ts', "import '../model/arn.ts'", 'lib/input checks what people wrote: only lib/text and zod/mini.'],
+  [
+    'lib/config/a.ts',
+    "import 'node:fs/promises'",
+    'lib/config says what the configuration file means: only lib/model, rule, input, text, collect/json and zod/mini.',
+  ],
+  [
+    'lib/config/file.ts',
+    "import '../../rules/index.ts'",
+    'lib/config/file reads the configuration file: only lib/config, lib/input and node:fs/promises.',
+  ],
   [
     'lib/runtime/a.ts',
     "import { z } from 'zod'",
-    'lib/runtime is what every Lambda function needs: only lib/model, lib/text, middy, Powertools and zod/mini.',
+    'lib/runtime is what every Lambda function needs: only lib/model, lib/input, lib/text, middy, Powertools and zod/mini.',
   ],
   [
     'handlers/a.ts',
@@ -135,6 +146,8 @@ const allowed: readonly (readonly [file: string, statement: string])[] = [
   ['lib/collect/ok.ts', "import '../saml/regions.ts'"],
   ['lib/export/ok.ts', "import 'node:fs/promises'"],
   ['lib/aws/ok.ts', "import '@aws-sdk/client-sns'"],
+  ['lib/input/ok.ts', "import '../text/nearest.ts'"],
+  ['lib/config/ok.ts', "import 'zod/mini'"],
   ['lib/scan/ok.ts', "import '../engine/evaluate.ts'"],
   ['lib/runtime/ok.ts', "import 'zod/mini'"],
   ['handlers/ok.ts', "import '../lib/aws/live-source.ts'"],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../../lib/runtime/checked.ts';
+import { InputError } from '../../../lib/input/checked.ts';
 import { configurationFrom } from '../../../lib/runtime/configuration.ts';
 
 const topics = {

@@ -29,20 +29,37 @@ export function checked<Shape extends z.core.$ZodShape>(
 ): z.output<typeof schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const lines = result.error.issues.flatMap((issue) => explain(issue, input, Object.keys(schema.shape)));
+  const lines = result.error.issues.flatMap((issue) => explain(issue, input, schema));
   throw new InputError([heading, ...new Set(lines)].join('\n- '));
 }
 
-function explain(issue: z.core.$ZodIssue, input: unknown, known: readonly string[]): readonly string[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, known));
+function explain(issue: z.core.$ZodIssue, input: unknown, schema: z.core.$ZodType): readonly string[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(schema, issue.path);
+    return issue.keys.map((key) => `${nameOf([...issue.path, clip(key, 60)])}: ${unknownKey(key, known)}`);
+  }
   const came = issue.path.reduce<unknown>(memberOf, input);
   return [`${nameOf(issue.path)}: expected ${issue.message}, got ${shown(came)}`];
 }
 
+/** More than these nobody reads in a message. */
+const mostToList = 12;
+
 function unknownKey(key: string, known: readonly string[]): string {
   const meant = nearest(key, known);
-  const hint = meant === undefined ? '' : `did you mean ${meant}? `;
-  return `${clip(key, 60)}: unknown; ${hint}Known are ${known.join(', ')}`;
+  const all = known.length > mostToList ? [] : [`Known are ${known.join(', ')}`];
+  return ['unknown;', ...(meant === undefined ? [] : [`did you mean ${meant}?`]), ...all].join(' ').replace(/;$/, '');
+}
+
+/** The members that the schema has for the object at a path. */
+function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {
+  if (schema instanceof z.ZodMiniOptional || schema instanceof z.ZodMiniExactOptional)
+    return keysAt(schema.def.innerType, path);
+  if (!(schema instanceof z.ZodMiniObject)) return [];
+  const [key, ...rest] = path;
+  if (key === undefined) return Object.keys(schema.shape);
+  const member: unknown = memberOf(schema.shape, key);
+  return member instanceof z.core.$ZodType ? keysAt(member, rest) : [];
 }
 
 const memberOf = (value: unknown, key: PropertyKey): unknown =>
