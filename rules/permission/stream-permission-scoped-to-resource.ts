@@ -202,8 +202,11 @@ function judge(role: StreamRole, account: Account): Verdict {
   if (grants.length === 0) return notApplicable('An explicit Deny refuses every Stream request of this role.');
 
   const looked = grants.flatMap((grant) => lookInto(grant, role, account, documents));
-  const faults = looked.flatMap(({ faults = [] }) => faults);
-  if (faults.length > 0) return failed(faults, account);
+  const verdict = failed(
+    looked.flatMap(({ faults = [] }) => faults),
+    account,
+  );
+  if (verdict !== undefined) return verdict;
   for (const doubt of looked.flatMap(({ doubts = [] }) => doubts)) {
     if (typeof doubt !== 'string') need(doubt);
     else return unknown(`What is granted cannot be told: ${doubt}.`);
@@ -215,13 +218,13 @@ function judge(role: StreamRole, account: Account): Verdict {
   return pass('Streaming is granted on single directories and stacks.');
 }
 
-function failed(faults: readonly Fault[], account: Account): Verdict {
+function failed(faults: readonly Fault[], account: Account): Verdict | undefined {
   const [first, ...others] = faults.map(({ grant, pattern }): Evidence => ({
     path: grantPath(grant, 'Resource'),
     actual: pattern,
     expected: `arn:${account.partition}:${grant.service}:REGION:${account.id}:${resourceKind[grant.service]}/${grant.service === 'workspaces' ? 'DIRECTORY_ID' : 'STACK_NAME'}`,
   }));
-  if (first === undefined) return pass('Streaming is granted on single directories and stacks.');
+  if (first === undefined) return undefined;
   const witness = faults.map(({ witness }) => witness).find((witness) => witness !== undefined);
   const said = faults.map(({ grant, pattern, problem }) => {
     const element = grant.statement.resources?.negated === true ? 'NotResource' : 'Resource';
