@@ -1,6 +1,7 @@
 import { known, unreadable, type Fact } from '../model/fact.ts';
 import type { Account } from './account.ts';
 import type { PolicyDocument } from '../policy/document.ts';
+import { resourcePatternMatches } from '../policy/evaluate.ts';
 import { some, unclear, type Truth } from '../policy/truth.ts';
 import { parseArn } from '../model/arn.ts';
 import { matchGlob } from '../policy/wildcard.ts';
@@ -31,8 +32,19 @@ export function admitsCorrectSignIn(signIns: readonly SignIn[], complete: boolea
 export const allowed = (decision: SignIn['assume']): Truth =>
   decision.effect === 'allowed' ? true : decision.effect === 'unclear' ? unclear(decision.reason) : false;
 
+/** A cheap look first: most roles have nothing to do with most resources. A variable may become anything. */
+const mayCover = (role: StreamRole, service: Service, resource: string): boolean =>
+  role.grants.some(({ service: granted, statement: { resources } }) => {
+    if (granted !== service) return false;
+    if (resources === undefined || resources.negated) return true;
+    return resources.patterns.some(
+      (pattern) => pattern.includes('${') || resourcePatternMatches(pattern, resource) !== false,
+    );
+  });
+
 /** Whether any request that the role's policies allow streams this directory or stack. */
 export function mayStream(role: StreamRole, account: Account, service: Service, resource: string): Truth {
+  if (role.policies.state === 'known' && !mayCover(role, service, resource)) return false;
   if (role.policies.state === 'unreadable') return unclear(role.policies.detail);
   const documents = role.policies.state === 'known' ? role.policies.value : [];
   const { requests, complete } = account.streaming(role, documents, service, resource);

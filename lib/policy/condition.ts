@@ -148,20 +148,23 @@ const isBoolean = (value: string): boolean => /^(true|false)$/i.test(value);
 const lower = (token: Token): Token =>
   token.kind === 'char' ? { kind: 'char', char: token.char.toLowerCase() } : token;
 
+type Matcher = (tokens: readonly Token[], actual: string) => Truth;
+
 const text =
-  (wildcards: boolean, matches: (tokens: readonly Token[], actual: string) => Truth): Comparison =>
+  (wildcards: boolean, matches: Matcher): Comparison =>
   (expected, version) => {
     const parts = splitVariables(expected, version);
-    const against = (tokens: readonly Token[] | null | Unclear, actual: string): Truth => {
-      if (tokens === null) return false;
-      return 'unclear' in tokens ? tokens : matches(tokens, actual);
-    };
     if (parts.some(({ kind }) => kind === 'variable')) {
-      return (actual, request) => against(resolveParts(parts, request, wildcards), actual);
+      return (actual, request) => against(resolveParts(parts, request, wildcards), actual, matches);
     }
     const tokens = resolveParts(parts, undefined, wildcards);
-    return (actual) => against(tokens, actual);
+    return (actual) => against(tokens, actual, matches);
   };
+
+function against(tokens: readonly Token[] | null | Unclear, actual: string, matches: Matcher): Truth {
+  if (tokens === null) return false;
+  return 'unclear' in tokens ? tokens : matches(tokens, actual);
+}
 
 /** Each of the six parts is compared by itself; the last keeps its colons. A bare `*` is any ARN. */
 export function matchArnTokens(tokens: readonly Token[], actual: string): Truth {

@@ -4,7 +4,8 @@ import type { Request } from './request.ts';
 import { conditionHolds, matchArnTokens } from './condition.ts';
 import { resolve } from './variables.ts';
 import { every, not, some, unclear, type Truth } from './truth.ts';
-import { globTokens, matchAction, matchTokens, type Token } from './wildcard.ts';
+import { parseArn } from '../model/arn.ts';
+import { globTokens, hasWildcard, matchAction, matchTokens, type Token } from './wildcard.ts';
 
 /** A document with the name that people know it by. */
 export interface NamedDocument {
@@ -97,7 +98,8 @@ function candidateApplies(statement: Statement, document: PolicyDocument, about:
   if (resource === false) return false;
   const conditions = every(statement.conditions, (condition) => conditionHolds(condition, document.version, request));
   if (conditions === false) return false;
-  return about === true ? (resource === true ? conditions : resource) : about;
+  if (about !== true) return about;
+  return resource === true ? conditions : resource;
 }
 
 const hasVariables = (resources: Patterns | undefined, document: PolicyDocument): boolean =>
@@ -136,6 +138,7 @@ function resourceMatches(resources: Patterns | undefined, document: PolicyDocume
 }
 
 function patternMatchesResource(pattern: string, resource: string, document: PolicyDocument, request: Request): Truth {
+  if (!pattern.includes('${') || document.version !== '2012-10-17') return resourcePatternMatches(pattern, resource);
   const tokens = resolve(pattern, document.version, request, true);
   if (tokens === null) return false;
   return 'unclear' in tokens ? tokens : resourceTokensMatch(tokens, pattern, resource);
@@ -152,8 +155,12 @@ export function resourceTokensMatch(tokens: readonly Token[], asWritten: string,
 }
 
 /** For patterns without variables, such as those of `Resource` elements that are compared with a known ARN. */
-export const resourcePatternMatches = (pattern: string, arn: string): Truth =>
-  resourceTokensMatch(globTokens(pattern), pattern, arn);
+export function resourcePatternMatches(pattern: string, arn: string): Truth {
+  if (pattern === '*' || pattern === arn) return true;
+  // Most patterns are whole ARNs, and most differ from the one in question.
+  if (!hasWildcard(pattern) && parseArn(pattern) !== undefined) return false;
+  return resourceTokensMatch(globTokens(pattern), pattern, arn);
+}
 
 /** A pattern with fewer than the six parts of an ARN, and `*` for each of the missing ones. */
 export function completeArn(tokens: readonly Token[]): readonly Token[] {
