@@ -73,6 +73,7 @@ export function tryStreaming(question: StreamQuestion): StreamAnswer {
     ...(question.fixed ?? []),
   ]);
   const action = streamAction(service);
+  domains.set(userIdKey, { ...domains.get(userIdKey), comparedWith: 'saml:sub' });
   const solved = resourceVariableSeeds([...documents, ...bounds], action, resource);
   for (const [key, values] of solved.seeds) {
     const domain = domains.get(key);

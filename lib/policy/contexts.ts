@@ -29,7 +29,7 @@ export function contextSpace(
   actions: readonly string[],
   domains: ReadonlyMap<string, Domain>,
 ): ContextSpace {
-  const mentions = collectMentions(documents, actions);
+  const mentions = collectMentions(documents, actions, domains);
   let complete = phase === 'stream' || addTagNames(mentions, domains);
   const { keys, circular } = orderKeys(mentions, domains, phase);
   if (circular) complete = false;
@@ -145,8 +145,9 @@ function emptyDiffers(
 ): boolean {
   if (info.type !== 'string' || compared.length === 0) return false;
   const tested = compared.filter(({ condition }) => condition.operator.base !== 'Null');
-  const sets = tested.filter(({ condition }) => condition.operator.quantifier !== undefined).length;
-  if (sets > 0 && sets < tested.length) return true;
+  const sets = tested.filter(({ condition }) => condition.operator.quantifier !== undefined);
+  if (sets.length > 0 && sets.length < tested.length) return true;
+  if (sets.some(({ condition: { operator } }) => operator.ifExists && operator.quantifier === 'ForAnyValue')) return true;
   const patterns = patternsOf(compared, context, phase);
   const acceptance = (text: string) => patterns.map((pattern) => accepts(pattern, text)).join();
   return values.every((value) => acceptance(value) !== acceptance(''));

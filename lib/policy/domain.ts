@@ -6,6 +6,8 @@ export interface Domain {
   readonly seeds?: readonly string[];
   /** The key is in every such request, with a value. */
   readonly always?: boolean;
+  /** The caller tells requests apart by whether this key and that one (lower case) have the same value. */
+  readonly comparedWith?: string;
   /** For `aws:RequestTag/…`: the tag's name in its own letter case, which `aws:TagKeys` compares. */
   readonly tagName?: string;
 }

@@ -1,5 +1,6 @@
 import type { Condition, PolicyVersion, Statement } from './document.ts';
 import { actionMatches, type NamedDocument } from './evaluate.ts';
+import type { Domain } from './domain.ts';
 import type { Phase } from './keys.ts';
 import type { TextPattern } from './representatives.ts';
 import type { Context } from './request.ts';
@@ -20,7 +21,11 @@ export interface Mentions {
 
 export const tagPrefix = 'aws:requesttag/';
 
-export function collectMentions(documents: readonly NamedDocument[], actions: readonly string[]): Mentions {
+export function collectMentions(
+  documents: readonly NamedDocument[],
+  actions: readonly string[],
+  domains: ReadonlyMap<string, Domain>,
+): Mentions {
   const byKey = new Map<string, { condition: Condition; version: PolicyVersion | undefined }[]>();
   const variables = new Set<string>();
   const tagNames = new Map<string, string>();
@@ -39,8 +44,21 @@ export function collectMentions(documents: readonly NamedDocument[], actions: re
       }
     }
   }
+  for (const [key, { comparedWith }] of domains) {
+    if (comparedWith === undefined) continue;
+    variables.add(comparedWith);
+    byKey.set(key, [...(byKey.get(key) ?? []), { condition: equality(key, comparedWith), version: '2012-10-17' }]);
+  }
   return { byKey, variables, tagNames };
 }
+
+/** What the caller asks, as if a policy asked it. */
+const equality = (key: string, other: string): Condition => ({
+  operator: { asWritten: 'StringEqualsIgnoreCase', base: 'StringEqualsIgnoreCase', ifExists: false },
+  key,
+  keyAsWritten: key,
+  values: [`\${${other}}`],
+});
 
 const valuesOf = (statement: Statement): string[] => [
   ...statement.conditions.flatMap((condition) => condition.values),
