@@ -35,6 +35,24 @@ export function representatives(
   seeds: readonly string[],
   apart: readonly string[] = [],
 ): Representatives {
+  const key = JSON.stringify([patterns.map(spelled), seeds, apart]);
+  const found = solved.get(key);
+  if (found !== undefined) return found;
+  const answer = solve(patterns, seeds, apart);
+  if (solved.size >= solvedLimit) solved.clear();
+  solved.set(key, answer);
+  return answer;
+}
+
+/** The roles of an account compare with the same few texts; walking the automaton again for each would be most of the work. */
+const solved = new Map<string, Representatives>();
+const solvedLimit = 2000;
+
+const spelled = ({ tokens, ignoreCase }: TextPattern): string =>
+  (ignoreCase ? 'i' : 'c') +
+  tokens.map((token) => (token.kind === 'char' ? `.${token.char}` : token.kind === 'one' ? '?' : '*')).join('');
+
+function solve(patterns: readonly TextPattern[], seeds: readonly string[], apart: readonly string[]): Representatives {
   const folded = [...patterns.map(fold), ...apart.map((text) => ({ tokens: literalTokens(text), ignoreCase: false }))];
   const byAcceptance = new Map<string, string>();
   const offer = (text: string) => {
@@ -44,12 +62,30 @@ export function representatives(
   const familiar = [...seeds, ...folded.flatMap(instances)];
   for (const text of [...familiar, unlike(familiar)]) if (text !== '') offer(text);
 
-  const literalOnly = folded.every(
-    (pattern) => !pattern.ignoreCase && pattern.tokens.every((token) => token.kind === 'char'),
-  );
-  // Exact literals exclude each other, so the literals and one other text are all there is.
-  const complete = literalOnly || explore(folded, offer);
-  return { values: [...byAcceptance.values()].filter((value) => value !== ''), complete };
+  const literals = folded.map(({ tokens }) => literalOf(tokens)).filter((text) => text !== undefined);
+  if (literals.length < folded.length) {
+    const complete = explore(folded, offer);
+    return { values: [...byAcceptance.values()].filter((value) => value !== ''), complete };
+  }
+  // Literals exclude each other but for letter case, so they, one more spelling of each, and one other text are all.
+  for (const text of literals) offer(otherSpelling(text, literals));
+  return { values: [...byAcceptance.values()].filter((value) => value !== ''), complete: true };
+}
+
+/** The text of a pattern without wildcards. */
+const literalOf = (tokens: readonly Token[]): string | undefined =>
+  tokens.every((token) => token.kind === 'char') ? tokens.map((token) => token.char).join('') : undefined;
+
+/** The text in a mix of letter case that none of the literals has, if there is one. */
+function otherSpelling(text: string, literals: readonly string[]): string {
+  const chars = [...text];
+  const swap = (char: string) => (char === char.toLowerCase() ? char.toUpperCase() : char.toLowerCase());
+  for (let mask = 1; mask <= literals.length + 1; mask++) {
+    let letter = 0;
+    const spelled = chars.map((char) => (swap(char) === char || (mask >> letter++) % 2 === 0 ? char : swap(char)));
+    if (!literals.includes(spelled.join(''))) return spelled.join('');
+  }
+  return text;
 }
 
 /** Letters of an ignore-case pattern are kept in lower case, and compared so. */
