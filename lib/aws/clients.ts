@@ -12,7 +12,7 @@ export type Credentials = NonNullable<SignedRequest['credentials']>;
 
 /** What is used of an SDK client; all of them have it. */
 export interface Client {
-  send(command: object): Promise<object>;
+  send(command: object, options?: { readonly abortSignal?: AbortSignal }): Promise<object>;
 }
 
 export interface ClientOptions {
@@ -75,12 +75,23 @@ class PacedHandler extends NodeHttpHandler {
     await this.#turn();
     const answer = await super.handle(...args);
     const { statusCode, headers, body } = answer.response;
-    if (!isWebPage(headers['content-type'])) return answer;
-    // The XML clients would take a well-formed web page for an answer with nothing in it. Nobody reads this one, and a
-    // connection with an unread answer would keep the process from ending.
+    if (isFromAws(statusCode, headers)) return answer;
+    // Nobody reads this one, and a connection with an unread answer would keep the process from ending.
     if (body instanceof Readable) body.destroy();
     throw new NotAnAwsResponse(statusCode);
   }
 }
+
+/**
+ * AWS gives every answer an id. Without this check a well-formed web page, a JSON text of somebody else's or an empty
+ * body would pass for an answer with nothing in it. Refusals may come from AWS's outermost servers, which know no ids.
+ */
+export function isFromAws(status: number, headers: Readonly<Record<string, string | undefined>>): boolean {
+  if (isWebPage(headers['content-type'])) return false;
+  return status >= 300 || requestIds.some((name) => headers[name] !== undefined);
+}
+
+/** By the headers that the SDK's clients look for. */
+const requestIds = ['x-amzn-requestid', 'x-amzn-request-id', 'x-amz-request-id'];
 
 export const isWebPage = (contentType: string | undefined): boolean => /^text\/html/i.test(contentType ?? '');
