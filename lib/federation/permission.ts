@@ -44,8 +44,8 @@ export interface StreamQuestion {
 export const subject = 'jdoe';
 export const somebodyElse = 'asmith';
 
-/** A NameID with braces is no user's: it is a placeholder in a policy that nobody filled in, such as `&{saml:sub}`. */
-const hasUserName = (context: Context): boolean => !/[{}]/.test(context.get('saml:sub')?.[0] ?? '');
+/** A NameID with braces or `saml:sub` in it is no user's: it is a placeholder in a policy that nobody filled in, such as `&{saml:sub}`. */
+const hasUserName = (context: Context): boolean => !/[{}]|saml:sub/i.test(context.get('saml:sub')?.[0] ?? '');
 
 /** Tries every request for one directory or stack that the policies can tell apart. */
 export function tryStreaming(question: StreamQuestion): StreamAnswer {

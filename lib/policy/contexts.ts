@@ -147,7 +147,8 @@ function emptyDiffers(
   const tested = compared.filter(({ condition }) => condition.operator.base !== 'Null');
   const sets = tested.filter(({ condition }) => condition.operator.quantifier !== undefined);
   if (sets.length > 0 && sets.length < tested.length) return true;
-  if (sets.some(({ condition: { operator } }) => operator.ifExists && operator.quantifier === 'ForAnyValue')) return true;
+  if (sets.some(({ condition: { operator } }) => operator.ifExists && operator.quantifier === 'ForAnyValue'))
+    return true;
   const patterns = patternsOf(compared, context, phase);
   const acceptance = (text: string) => patterns.map((pattern) => accepts(pattern, text)).join();
   return values.every((value) => acceptance(value) !== acceptance(''));

@@ -82,7 +82,7 @@ describe('representative texts', () => {
         expect(missed).toEqual([]);
         expect(values).not.toContain('');
       }),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
   });
 });
