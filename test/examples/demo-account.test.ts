@@ -90,6 +90,7 @@ describe('the demo account', () => {
     expect(listed('appstream.describe-fleets.json', 'Fleets')).toHaveLength(4);
     expect(files.filter((file) => file.endsWith('.error.json'))).toStrictEqual([
       'eu-west-3/workspaces.describe-ip-groups.error.json',
+      'eu-west-3/workspaces.describe-workspaces.error.json',
       'us-east-1/appstream.describe-entitlements.Design-Studio.error.json',
     ]);
   });
