@@ -1,55 +1,98 @@
+import { dynamodbStore } from '../lib/aws/dynamodb-store.ts';
 import { liveSource } from '../lib/aws/live-source.ts';
 import { reportStore } from '../lib/aws/report-store.ts';
 import { snsPublisher } from '../lib/aws/sns-publisher.ts';
-import { opened } from '../lib/engine/opened.ts';
-import type { Publisher, Source } from '../lib/model/ports.ts';
+import { until } from '../lib/collect/until.ts';
+import type { Severity } from '../lib/model/finding.ts';
+import type { HistoryStore, Publisher, Source } from '../lib/model/ports.ts';
 import type { Report } from '../lib/model/report.ts';
 import { digest } from '../lib/report/digest.ts';
 import { configurationFrom, type Scope } from '../lib/runtime/configuration.ts';
+import { endOfReading } from '../lib/runtime/deadline.ts';
 import { onDemandRequest, ownAccount } from '../lib/runtime/events.ts';
 import { lambda } from '../lib/runtime/lambda.ts';
 import { respond, type ReportStore, type ShortReport } from '../lib/runtime/response.ts';
-import { recordRefusal, recordRuleError, recordScan, type Telemetry, telemetry } from '../lib/runtime/telemetry.ts';
-import { tell } from '../lib/runtime/tell.ts';
+import {
+  recordChanges,
+  recordRefusal,
+  recordRuleError,
+  recordScan,
+  type Telemetry,
+  telemetry,
+} from '../lib/runtime/telemetry.ts';
 import { scan } from '../lib/scan/scan.ts';
 import { selectRules } from '../lib/scan/select-rules.ts';
+import { demandFinished, watch } from '../lib/watch/watch.ts';
 import { rules } from '../rules/index.ts';
 
 export interface OnDemandScanPorts {
   readonly source: Source;
+  readonly history: HistoryStore;
   readonly publisher: Publisher;
+  readonly minimumSeverity: Severity;
   /** For reports too large to return. */
   readonly store?: ReportStore;
   readonly telemetry: Telemetry;
   readonly clock: () => Date;
 }
 
-/** Scans what the event asks for, else as configured, and returns the report; tells the topics when asked to. */
+/**
+ * Scans what the event asks for, else as configured, and returns the report.
+ *
+ * With `publish` it is a scan like the scheduled one: it records what changed since the last scan and tells the topics
+ * that, not all it found. Without, it leaves no trace: the next scheduled scan still tells everything that is new.
+ */
 export function onDemandScan(configured: Scope, ports: OnDemandScanPorts) {
-  const { source, publisher, store, telemetry, clock } = ports;
+  const { source, history, store, telemetry, clock } = ports;
   return lambda(telemetry, async (event, context): Promise<Report | ShortReport> => {
-    const request = onDemandRequest(event, ownAccount(context));
+    const accountId = ownAccount(context);
+    const request = onDemandRequest(event, accountId);
     const { ruleIds, ...scope } = { ...configured, ...request.scope };
-    const report = await scan({
-      ...scope,
-      source,
-      clock,
-      rules: selectRules(rules, ruleIds),
-      scanId: context.awsRequestId,
-      onRuleError: recordRuleError(telemetry),
-    });
+    const judgedBy = selectRules(rules, ruleIds);
+    const scanId = context.awsRequestId;
+    const look = () =>
+      scan({
+        ...scope,
+        source: until(source, endOfReading(context)),
+        clock,
+        rules: judgedBy,
+        scanId,
+        onRuleError: recordRuleError(telemetry),
+      });
+    const watched = request.publish
+      ? await watch({
+          ...ports,
+          accountId,
+          scanId,
+          runId: crypto.randomUUID(),
+          ruleIds: judgedBy.map(({ id }) => id),
+          store: history,
+          scan: look,
+        })
+      : undefined;
+    const report = watched?.report ?? (await look());
     recordScan(telemetry, report);
-    await tell(publisher, report, request.publish ? opened(report.findings) : []);
+    if (watched !== undefined) {
+      recordChanges(telemetry, watched);
+      demandFinished(watched);
+    }
     return respond(report, store);
   });
 }
 
 const configuration = configurationFrom(process.env);
 const operators = telemetry('on-demand-scan', configuration);
+const { historyTable: table, region, minimumSeverity, docs } = configuration;
 
 export const handler = onDemandScan(configuration.scope, {
   source: liveSource(),
-  publisher: snsPublisher({ ...configuration, compose: digest, onRefused: recordRefusal(operators) }),
+  history: dynamodbStore({ table, region }),
+  publisher: snsPublisher({
+    ...configuration,
+    compose: (id, occasion, changes) => digest(occasion, changes, { id, docs }),
+    onRefused: recordRefusal(operators),
+  }),
+  minimumSeverity,
   ...(configuration.reportBucket && { store: reportStore(configuration.reportBucket, configuration.region) }),
   telemetry: operators,
   clock: () => new Date(),

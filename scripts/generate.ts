@@ -5,6 +5,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { configJsonSchema } from './generate/config-schema.ts';
 import { coverage } from './generate/coverage.ts';
 import type { Generated } from './generate/generated.ts';
 import { ruleIndex } from './generate/rule-index.ts';
@@ -18,7 +19,7 @@ await settle(await ruleIndex(root));
 // Only now: the index may have changed just above.
 const { rules } = await import('../rules/index.ts');
 const pages = rulePages(rules);
-for (const file of [...pages, coverage(rules)]) await settle(file);
+for (const file of [...pages, coverage(rules), configJsonSchema(rules)]) await settle(file);
 
 const orphans = (await readdir(new URL('docs/rules', root)))
   .map((name) => `docs/rules/${name}`)

@@ -9,6 +9,7 @@ import { selectRules } from '../../lib/scan/select-rules.ts';
 import { rules as allRules } from '../../rules/index.ts';
 import { listOf, oneOf, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { configOf } from '../config.ts';
 import { exitCodeOf, thresholds } from '../fail-on.ts';
 import { outputFile } from '../output-file.ts';
 import { pageFor } from '../page.ts';
@@ -25,6 +26,8 @@ Reads the account that your AWS credentials belong to, or an export of one, judg
   --export DIR        read this export instead of AWS (euc-saml-audit export makes one)
   --regions a,b       look into these Regions only; default: all that offer WorkSpaces or AppStream 2.0
   --rule ID           judge by this rule only; repeat it or separate ids by commas
+  --config FILE       switch rules off, set severities and thresholds; default euc-saml-audit.config.json, if there is
+                      one in the current folder (docs/configuration.md)
   --format FORMAT     ${formats.join(', ')}; default table
   --output FILE       write the report to a file instead of standard output
   --paths             show the federation map as well: each way from provider to desktop or application
@@ -44,6 +47,7 @@ export const scan: Command = {
       export: { type: 'string' },
       regions: { type: 'string', multiple: true },
       rule: { type: 'string', multiple: true },
+      config: { type: 'string' },
       format: { type: 'string', default: 'table' },
       output: { type: 'string' },
       paths: { type: 'boolean', default: false },
@@ -52,7 +56,8 @@ export const scan: Command = {
     });
     const format = oneOf('format', values.format, formats);
     const failOn = oneOf('fail-on', values['fail-on'], thresholds);
-    const rules = selectRules(allRules, listOf('rule', values.rule));
+    const config = await configOf(values.config, terminal);
+    const rules = selectRules(allRules, listOf('rule', values.rule), config);
     const regions = listOf('regions', values.regions);
     const file = values.output === undefined ? undefined : await outputFile(values.output, terminal.cwd);
     const source = await sourceOf(values.export, terminal);
@@ -62,6 +67,7 @@ export const scan: Command = {
     const report = await scanAccount({
       source,
       rules,
+      config,
       scanId: randomUUID(),
       clock: () => new Date(),
       onRuleError: (ruleId, { arn }, error) =>

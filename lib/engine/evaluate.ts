@@ -1,4 +1,4 @@
-import { severities, type Finding, type ResourceRef, type ResourceType } from '../model/finding.ts';
+import { severities, type Finding, type ResourceRef, type ResourceType, type Severity } from '../model/finding.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { accountOf, type Account } from '../federation/account.ts';
 import { appliesTo, type Rule } from '../rule/rule.ts';
@@ -8,6 +8,8 @@ import { listSubjects } from './subjects.ts';
 
 export interface EvaluateOptions {
   readonly settings?: Settings;
+  /** By rule id, the severity of all that the rule finds, whatever it would say itself. */
+  readonly severities?: Readonly<Record<string, Severity>>;
   /** Told of a rule that threw: the verdict is unknown, and somebody should know. */
   readonly onRuleError?: (rule: Rule, resource: ResourceRef, error: unknown) => void;
 }
@@ -46,31 +48,39 @@ function judge<K extends ResourceType>(
   if (evaluate === undefined) return [];
   const { subjects, unlisted } = listSubjects(type, account);
   const settings = options.settings ?? defaultSettings;
+  const severity = options.severities?.[rule.id];
   const judged = subjects.map(({ value, resource }) => {
     try {
-      return finding(rule, account, resource, evaluate(value, account, settings));
+      return finding(rule, account, resource, evaluate(value, account, settings), severity);
     } catch (error) {
-      if (error instanceof Unread) return finding(rule, account, resource, unread(error.fact));
+      if (error instanceof Unread) return finding(rule, account, resource, unread(error.fact), severity);
       options.onRuleError?.(rule, resource, error);
       return finding(
         rule,
         account,
         resource,
         unknown('This rule failed on the resource; that is a fault of the tool, please report it.'),
+        severity,
       );
     }
   });
-  const blind = unlisted.map(({ resource, fact }) => finding(rule, account, resource, unread(fact)));
+  const blind = unlisted.map(({ resource, fact }) => finding(rule, account, resource, unread(fact), severity));
   return [...judged, ...blind];
 }
 
-function finding(rule: Rule, account: Account, resource: ResourceRef, verdict: Verdict): Finding {
+function finding(
+  rule: Rule,
+  account: Account,
+  resource: ResourceRef,
+  verdict: Verdict,
+  severity: Severity | undefined,
+): Finding {
   const gap = verdict.status === 'unknown' ? verdict.unread : undefined;
   return {
     id: `${account.id}/${rule.id}/${resource.arn}`,
     ruleId: rule.id,
     status: verdict.status,
-    severity: (verdict.status === 'fail' ? verdict.severity : undefined) ?? rule.severity,
+    severity: severity ?? (verdict.status === 'fail' ? verdict.severity : undefined) ?? rule.severity,
     resource,
     message: verdict.message,
     evidence: 'evidence' in verdict ? verdict.evidence : [],

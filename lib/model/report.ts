@@ -1,7 +1,7 @@
 import type { Coverage } from './snapshot.ts';
 import type { FederationPath } from './path.ts';
 import type { RelayState } from './relay-state.ts';
-import type { Finding, Summary } from './finding.ts';
+import type { Finding, Severity, Summary } from './finding.ts';
 
 /** The JSON report, schema version 1 (design 4.2). Additive changes only; anything else is a new version. */
 export interface Report {
@@ -23,6 +23,11 @@ export interface Scan {
   readonly partition: string;
   readonly regions: readonly string[];
   readonly source: 'live' | 'export';
+  /** What a configuration file said about the rules, when there was one: ids that are off, severities by id. */
+  readonly configured?: {
+    readonly off: readonly string[];
+    readonly severities: Readonly<Record<string, Severity>>;
+  };
   /** ISO 8601 UTC. */
   readonly startedAt: string;
   readonly finishedAt: string;

@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.ts';
+import type { Report, Scan } from '../model/report.ts';
 import { skipped } from './skipped.ts';
 import type { Skipped } from './skipped.ts';
 import { readableTime, serviceLabel } from './words.ts';
@@ -10,11 +10,19 @@ export function scopeOf({ scan, coverage }: Report): readonly (readonly [name: s
     ['Account', `${scan.accountId}, partition ${scan.partition}`],
     ['Regions', scan.regions.join(', ') || 'none'],
     ['Read from', `${source}, ${readableTime(scan.startedAt)} to ${readableTime(scan.finishedAt)}`],
+    ['Rules off', scan.configured?.off.join(', ') ?? ''],
+    ['Severities', severitiesOf(scan)],
     ['Not enabled', places(skipped(coverage, 'not-enabled'))],
     ['Not offered', places(skipped(coverage, 'not-offered'))],
   ] as const;
   return lines.filter(([, text]) => text !== '');
 }
+
+/** Severities that a configuration file set. */
+const severitiesOf = ({ configured }: Scan): string =>
+  Object.entries(configured?.severities ?? {})
+    .map(([id, severity]) => `${id} counts as ${severity}`)
+    .join(', ');
 
 const places = (groups: readonly Skipped[]): string =>
   groups

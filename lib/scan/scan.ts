@@ -7,19 +7,20 @@ import { federationMap } from '../engine/paths.ts';
 import { accountOf } from '../federation/account.ts';
 import { relayStates } from '../federation/relay-state.ts';
 import { summarise } from '../engine/summarise.ts';
+import { defaultConfig, type Config } from '../config/config.ts';
 import type { Rule } from '../rule/rule.ts';
-import type { Settings } from '../rule/settings.ts';
 import { toolVersion } from './version.ts';
 
 export interface ScanOptions {
   readonly source: Source;
-  /** The rules to judge by; see `selectRules`. */
+  /** The rules to judge by; see `selectRules`, which also leaves out those that are off. */
   readonly rules: readonly Rule[];
   /** Default: all that the source offers (live: every Region of the partition where the services are). */
   readonly regions?: readonly string[];
   readonly scanId: string;
   readonly clock: () => Date;
-  readonly settings?: Settings;
+  /** Default: every rule as it is. */
+  readonly config?: Config;
   readonly onProgress?: (progress: Progress) => void;
   readonly onRuleError?: (ruleId: string, resource: ResourceRef, error: unknown) => void;
 }
@@ -29,7 +30,7 @@ export interface ScanOptions {
  * @throws {IdentityError} when not even the account can be told, so that nothing can be judged.
  */
 export async function scan(options: ScanOptions): Promise<Report> {
-  const { source, rules, regions, clock, onProgress, onRuleError, settings } = options;
+  const { source, rules, regions, clock, onProgress, onRuleError, config = defaultConfig } = options;
   const startedAt = clock().toISOString();
   const snapshot = await collect({
     source,
@@ -39,7 +40,8 @@ export async function scan(options: ScanOptions): Promise<Report> {
   });
   const account = accountOf(snapshot);
   const findings = evaluateAccount(account, rules, {
-    ...(settings === undefined ? {} : { settings }),
+    settings: config.settings,
+    severities: config.severities,
     ...(onRuleError === undefined
       ? {}
       : { onRuleError: (rule, resource, error) => onRuleError(rule.id, resource, error) }),
@@ -53,6 +55,10 @@ export async function scan(options: ScanOptions): Promise<Report> {
       partition: snapshot.account.partition,
       regions: snapshot.regions,
       source: snapshot.source,
+      configured: {
+        off: config.off.filter((id) => rules.every((rule) => rule.id !== id)),
+        severities: config.severities,
+      },
       startedAt,
       finishedAt: clock().toISOString(),
     },

@@ -1,3 +1,4 @@
+import { defaultConfig, type Config } from '../config/config.ts';
 import type { Rule } from '../rule/rule.ts';
 import { nearest } from '../text/nearest.ts';
 
@@ -6,10 +7,16 @@ export class UnknownRuleError extends Error {
 }
 
 /**
- * The rules with the given ids, in their own order; all of them when no id is given.
+ * The rules with the given ids, in their own order; when no id is given, all that are not off. What is asked for by
+ * name is judged, off or not: no finding must not come to mean "not looked".
+ *
  * @throws {UnknownRuleError} naming the id and the nearest one that exists.
  */
-export function selectRules(rules: readonly Rule[], ids: readonly string[] = []): readonly Rule[] {
+export function selectRules(
+  rules: readonly Rule[],
+  ids: readonly string[] = [],
+  { off }: Pick<Config, 'off'> = defaultConfig,
+): readonly Rule[] {
   const known = rules.map(({ id }) => id);
   for (const id of ids) {
     if (known.includes(id)) continue;
@@ -18,5 +25,5 @@ export function selectRules(rules: readonly Rule[], ids: readonly string[] = [])
       `There is no rule "${id}".${near === undefined ? '' : ` Did you mean "${near}"?`} "euc-saml-audit rules" lists them all.`,
     );
   }
-  return ids.length === 0 ? rules : rules.filter(({ id }) => ids.includes(id));
+  return rules.filter(({ id }) => (ids.length === 0 ? !off.includes(id) : ids.includes(id)));
 }
