@@ -3,11 +3,12 @@ import type { Directory, DirectoryConfig, Fleet, Role, SamlProvider, Snapshot, S
 import type { FederationPath } from '../model/path.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Domain } from '../policy/contexts.ts';
-import type { NamedDocument } from '../policy/evaluate.ts';
+import { coverage, type NamedDocument } from '../policy/evaluate.ts';
 import { sampleResources, tryStreaming, type StreamAnswer } from './permission.ts';
+import { administratorsOf } from './privilege.ts';
 import { federationPaths } from './paths.ts';
 import { samlTrustOf, type SamlTrust } from './saml-trust.ts';
-import { asStreamRole, type Service, type StreamRole } from './stream-role.ts';
+import { asStreamRole, streamAction, type Service, type StreamRole } from './stream-role.ts';
 import { trySignIns, type TrustAnswer } from './trust.ts';
 
 /**
@@ -31,7 +32,8 @@ export interface Account {
   signIns(role: Role, trust: PolicyDocument, provider: string, tags?: readonly string[]): TrustAnswer;
   /**
    * Streaming requests against the role's identity policies, for one directory or stack. `subjectType` narrows them to
-   * sessions with that `saml:sub_type` (null: none).
+   * sessions with that `saml:sub_type` (null: none). The requests may name another resource that the policies treat
+   * alike; use `tryStreaming` where the name matters.
    */
   streaming(
     role: StreamRole,
@@ -44,6 +46,8 @@ export interface Account {
   samlTrusts(): Fact<readonly SamlTrust[]>;
   /** Every way from a provider to a directory or stack. */
   paths(): Fact<readonly FederationPath[]>;
+  /** Names of the roles with administrator rights that each SAML provider (ARN) signs in to. */
+  administrators(): Fact<ReadonlyMap<string, readonly string[]>>;
   /** Resources worth trying for a role: see `sampleResources`. */
   samples(role: StreamRole, service: Service): readonly string[];
 }
@@ -62,6 +66,7 @@ export function accountOf(snapshot: Snapshot): Account {
   };
 
   let samlTrusts: Fact<readonly SamlTrust[]> | undefined;
+  let administrators: Fact<ReadonlyMap<string, readonly string[]>> | undefined;
   let paths: Fact<readonly FederationPath[]> | undefined;
   const account: Account = {
     snapshot,
@@ -93,7 +98,8 @@ export function accountOf(snapshot: Snapshot): Account {
     },
     streaming(role, documents, service, resource, subjectType) {
       const asked = documents.map(({ document }) => idOf(document));
-      const key = [role.role.arn, service, resource, String(subjectType), ...asked].join(' ');
+      const alike = coverage(documents, { phase: 'stream', action: streamAction(service), resource }) ?? resource;
+      const key = [role.role.arn, service, alike, String(subjectType), ...asked].join(' ');
       const fixed = new Map<string, Domain>(
         subjectType === undefined ? [] : [['saml:sub_type', { fixed: subjectType === null ? null : [subjectType] }]],
       );
@@ -102,6 +108,7 @@ export function accountOf(snapshot: Snapshot): Account {
       );
     },
     samlTrusts: () => (samlTrusts ??= mapFact(snapshot.roles, (roles) => roles.map(samlTrustOf))),
+    administrators: () => (administrators ??= mapFact(snapshot.roles, administratorsOf)),
     paths: () => (paths ??= federationPaths(account)),
     samples: (role, service) =>
       sampleResources(role, service, realArns[service], { id, partition, region: snapshot.regions[0] ?? 'us-east-1' }),

@@ -40,21 +40,25 @@ export function federationPaths(account: Account): Fact<readonly FederationPath[
 }
 
 function pathsOf(role: StreamRole, account: Account): FederationPath[] {
+  const entries = triedProviders(role, account).map((provider) => ({
+    provider,
+    entry: entryOf(role, provider, account),
+  }));
   return role.services.flatMap((service) =>
     targetsOf(role, service, account).flatMap((target) => {
       const permission = permissionStep(role, service, target, account);
       const arrival = targetStep(service, target, account);
-      return triedProviders(role, account).map((provider): FederationPath => {
-        const entry = entryStep(role, provider, service, target, account);
+      return entries.map(({ provider, entry }): FederationPath => {
+        const signIn = entry(service, target);
         return {
           provider,
           role: role.role.arn,
           service,
           target,
           region: parseArn(target)?.region ?? '',
-          status: worst([entry, permission, arrival]),
+          status: worst([signIn, permission, arrival]),
           steps: [
-            { edge: 'provider-role', ...entry },
+            { edge: 'provider-role', ...signIn },
             { edge: 'role-permission', ...permission },
             { edge: 'permission-target', ...arrival },
           ],
@@ -92,14 +96,19 @@ function realArns(service: Service, region: string, account: Account): readonly 
   return listed.state === 'known' ? listed.value.map(({ arn }) => arn) : [];
 }
 
-function entryStep(role: StreamRole, provider: string, service: Service, target: string, account: Account): Step {
-  if (role.trust.state !== 'known')
-    return role.trust.state === 'unreadable' ? unreadStep(role.trust) : unclearStep('the role has no trust policy');
+/** Signing in to the role through a provider; only the tags that a sign-in carries depend on where it leads. */
+function entryOf(role: StreamRole, provider: string, account: Account): (service: Service, target: string) => Step {
+  const always = (step: Step) => () => step;
+  if (role.trust.state !== 'known') {
+    return always(
+      role.trust.state === 'unreadable' ? unreadStep(role.trust) : unclearStep('the role has no trust policy'),
+    );
+  }
   const providers = account.snapshot.samlProviders;
   const missing =
     providers.state !== 'unreadable' &&
     !(providers.state === 'known' && providers.value.some(({ arn }) => arn === provider));
-  if (missing) return blocked(`SAML provider ${provider} does not exist in this account`, errors.provider);
+  if (missing) return always(blocked(`SAML provider ${provider} does not exist in this account`, errors.provider));
 
   const trust = role.trust.value;
   const plain = account.signIns(role.role, trust, provider, []);
@@ -107,9 +116,11 @@ function entryStep(role: StreamRole, provider: string, service: Service, target:
     plain.complete,
     some(plain.signIns.filter(isCorrect), ({ assume }) => allowed(assume)),
   );
-  if (admitted === false) return blocked('no correct sign-in meets the conditions of the trust policy', errors.assume);
-  if (typeof admitted === 'object') return unclearStep(admitted.unclear);
-  if (providers.state === 'unreadable') return unreadStep(providers);
+  if (admitted === false) {
+    return always(blocked('no correct sign-in meets the conditions of the trust policy', errors.assume));
+  }
+  if (typeof admitted === 'object') return always(unclearStep(admitted.unclear));
+  if (providers.state === 'unreadable') return always(unreadStep(providers));
 
   const mayTag = (names: readonly string[]): Truth => {
     const { signIns, complete } = account.signIns(role.role, trust, provider, names);
@@ -120,16 +131,18 @@ function entryStep(role: StreamRole, provider: string, service: Service, target:
     );
   };
   // Where any tag will do, it does not matter which ones the sign-in carries.
-  if (!looksAtTags(trust) && mayTag(['tag']) === true) return works;
-  const tags = neededTags(service, target, account);
-  if (tags.state === 'unreadable') return unreadStep(tags);
-  const names = tags.state === 'known' ? tags.value : [];
-  const tagged = names.length === 0 || mayTag(names);
-  if (tagged === true) return works;
-  const carried = names.map((name) => `PrincipalTag:${name}`).join(', ');
-  return tagged === false
-    ? blocked(`the trust policy does not allow sts:TagSession with ${carried}`, errors.assume)
-    : unclearStep(tagged.unclear);
+  if (!looksAtTags(trust) && mayTag(['tag']) === true) return always(works);
+  return (service, target) => {
+    const tags = neededTags(service, target, account);
+    if (tags.state === 'unreadable') return unreadStep(tags);
+    const names = tags.state === 'known' ? tags.value : [];
+    const tagged = names.length === 0 || mayTag(names);
+    if (tagged === true) return works;
+    const carried = names.map((name) => `PrincipalTag:${name}`).join(', ');
+    return tagged === false
+      ? blocked(`the trust policy does not allow sts:TagSession with ${carried}`, errors.assume)
+      : unclearStep(tagged.unclear);
+  };
 }
 
 /** "No" counts only when everything was tried. */

@@ -1,6 +1,8 @@
+import type { Role } from '../model/snapshot.ts';
 import type { NamedDocument } from '../policy/evaluate.ts';
 import type { Statement } from '../policy/document.ts';
 import { actionMatches } from '../policy/evaluate.ts';
+import { asSamlRole } from './saml-role.ts';
 
 /** Actions whose holder can give itself everything else. */
 const masterKeys = [
@@ -22,3 +24,14 @@ export const isAdminLike = (statement: Statement): boolean =>
 
 export const hasAdminRights = (documents: readonly NamedDocument[]): boolean =>
   documents.some(({ document }) => document.statements.some(isAdminLike));
+
+/** For each SAML provider (ARN) the names of the roles with administrator rights that it signs in to. */
+export function administratorsOf(roles: readonly Role[]): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const role of roles) {
+    const saml = asSamlRole(role);
+    if (saml === undefined || !hasAdminRights(saml.documents)) continue;
+    for (const provider of saml.providers) names.set(provider, [...(names.get(provider) ?? []), role.name]);
+  }
+  return names;
+}

@@ -1,7 +1,7 @@
 import type { Role } from '../model/snapshot.ts';
 import { classifyAudience, signInAudiences, type Audience } from '../saml/audiences.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
-import { actionMatches, evaluate, type Decision } from '../policy/evaluate.ts';
+import { actionMatches, decider, type Decision } from '../policy/evaluate.ts';
 import { contextSpace, type Domain } from '../policy/contexts.ts';
 import type { Context } from '../policy/request.ts';
 import { variableKeys } from '../policy/variables.ts';
@@ -67,9 +67,9 @@ export function trySignIns(question: TrustQuestion): TrustAnswer {
     [assumeRoleWithSaml, tagSession],
     signInDomains(question, mentionedKeys(trust)),
   );
+  const ask = (action: string) => decider(documents, { phase: 'assume', action, federatedPrincipal: provider });
+  const [assume, tag] = [ask(assumeRoleWithSaml), ask(tagSession)];
   const signIns = contexts.map((context): SignIn => {
-    const ask = (action: string) =>
-      evaluate(documents, { phase: 'assume', action, federatedPrincipal: provider, context });
     const audience = context.get('saml:aud')?.[0];
     return {
       provider,
@@ -77,8 +77,8 @@ export function trySignIns(question: TrustQuestion): TrustAnswer {
       subjectType: context.get('saml:sub_type')?.[0],
       audience,
       audienceKind: audienceKind(audience, partition, question.providerUuid),
-      assume: ask(assumeRoleWithSaml),
-      tag: ask(tagSession),
+      assume: assume(context),
+      tag: tag(context),
     };
   });
   return { signIns, complete };

@@ -46,6 +46,23 @@ export function decider(documents: readonly NamedDocument[], target: Target): (c
   return (context) => decide(candidates, { ...target, context });
 }
 
+/**
+ * Which statements may apply to a target: two resources with the same answer are decided alike in every context.
+ * `undefined` where a resource pattern has variables, so that the context decides.
+ */
+export function coverage(documents: readonly NamedDocument[], target: Target): string | undefined {
+  const marks: string[] = [];
+  for (const [at, { document }] of documents.entries()) {
+    for (const statement of document.statements) {
+      if (!actionMatches(statement, target.action)) continue;
+      if (hasVariables(statement.resources, document)) return undefined;
+      const about = speaksAbout(statement, document, target);
+      if (about !== false) marks.push(`${at}.${statement.index}${about === true ? '' : '?'}`);
+    }
+  }
+  return marks.join();
+}
+
 /** A statement that may apply to the target, as far as its context does not matter. */
 interface Candidate {
   readonly ref: StatementRef;

@@ -1,13 +1,12 @@
 import type { Account } from '../../lib/federation/account.ts';
 import { hasAdminRights, isAdminLike } from '../../lib/federation/privilege.ts';
-import { asSamlRole } from '../../lib/federation/saml-role.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import type { NamedDocument } from '../../lib/policy/evaluate.ts';
 import { guideWorkspacesPolicy, serviceTrust } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, list, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
 const inline = { Stream: guideWorkspacesPolicy };
 const granting = (action: unknown, resource = '*') => ({
@@ -137,12 +136,8 @@ function beyondStreaming({ name, document }: NamedDocument): Evidence[] {
 /** `workspaces:St*`: a sloppy way to say Stream. `workspaces:*` is far more than that. */
 const couldBeStream = (pattern: string): boolean => /^(appstream|workspaces):s[a-z*?]*$/i.test(pattern);
 
-/** Names of roles with administrator rights that one of these providers signs in to. */
-function adminRolesOf(providers: readonly string[], account: Account): string[] {
-  return list(account.snapshot.roles).flatMap((candidate) => {
-    const saml = asSamlRole(candidate);
-    return saml !== undefined && saml.providers.some((arn) => providers.includes(arn)) && hasAdminRights(saml.documents)
-      ? [candidate.name]
-      : [];
-  });
+/** Names of roles with administrator rights that one of these providers signs in to, each once. */
+function adminRolesOf(providers: readonly string[], account: Account): readonly string[] {
+  const administrators = need(account.administrators());
+  return [...new Set(providers.flatMap((arn) => administrators?.get(arn) ?? []))].toSorted();
 }
