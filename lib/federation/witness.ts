@@ -58,7 +58,7 @@ export function streamWitness(request: StreamRequest, outcome: 'may' | 'may not'
 }
 
 /** In every request, and different in every scan: no evidence, and findings must be the same twice. */
-const everywhere = new Set(['aws:currenttime', 'aws:securetransport']);
+const everywhere = new Set(['aws:currenttime', 'aws:epochtime', 'aws:securetransport']);
 
 /** The context as JSON; the named keys are shown also when they are not in the request. */
 function plain(context: Context, always: readonly string[]): Witness['context'] {
