@@ -96,9 +96,10 @@ function realArns(service: Service, region: string, account: Account): readonly 
   return listed.state === 'known' ? listed.value.map(({ arn }) => arn) : [];
 }
 
+const always = (step: Step) => (): Step => step;
+
 /** Signing in to the role through a provider; only the tags that a sign-in carries depend on where it leads. */
 function entryOf(role: StreamRole, provider: string, account: Account): (service: Service, target: string) => Step {
-  const always = (step: Step) => () => step;
   if (role.trust.state !== 'known') {
     return always(
       role.trust.state === 'unreadable' ? unreadStep(role.trust) : unclearStep('the role has no trust policy'),

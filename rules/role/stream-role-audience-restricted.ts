@@ -17,12 +17,12 @@ import { appstreamGuide, iamGuide } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 const inline = { Stream: guideWorkspacesPolicy };
-const both = (audience: unknown) => ({
+const both = (audience: Readonly<Record<string, unknown>>) => ({
   roles: [
     {
       name: 'Desktops',
       trust: guideTrustWith({
-        Condition: { StringEquals: { 'SAML:sub_type': 'persistent' }, ...(audience as object) },
+        Condition: { StringEquals: { 'SAML:sub_type': 'persistent' }, ...audience },
       }),
       inline,
     },

@@ -301,7 +301,7 @@ function impossible(
 function neverSubjectType(value: string, operator: string): string | undefined {
   if (/^https?:\/\//.test(value))
     return `saml:sub_type is compared with ${value}, a sign-in URL, which belongs to saml:aud`;
-  if (/^urn:oasis:names:tc:SAML:2\.0:nameid-format:/.test(value))
+  if (value.startsWith('urn:oasis:names:tc:SAML:2.0:nameid-format:'))
     return `saml:sub_type is compared with ${value}, but IAM cuts that prefix off`;
   if (value !== 'persistent' && value.toLowerCase() === 'persistent' && !operator.endsWith('IgnoreCase'))
     return `saml:sub_type is compared with "${value}", but values are case-sensitive`;

@@ -94,7 +94,6 @@ function judge(role: StreamRole, account: Account): Verdict {
   if (role.scope === 'undetermined') need(role.policies);
 
   const statements = samlStatements(trust);
-  const path = (index: number) => `AssumeRolePolicyDocument.Statement[${index}].Principal`;
   const certain = statements.flatMap(({ principal, index }): Evidence[] => {
     const seen = (actual: string, expected: string) => ({ path: path(index), actual, expected });
     if (principal === undefined) return [];
@@ -133,6 +132,8 @@ function judge(role: StreamRole, account: Account): Verdict {
     actual: role.providers.join(', '),
   });
 }
+
+const path = (index: number): string => `AssumeRolePolicyDocument.Statement[${index}].Principal`;
 
 const verdict = (evidence: readonly [Evidence, ...Evidence[]]): Verdict =>
   fail(`The role trusts ${evidence.map(({ actual }) => actual).join('; ')}.`, evidence);
