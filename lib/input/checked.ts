@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+// By name: `z.core` as a value would carry all of zod, its translations included, into the functions.
+import { $ZodType } from 'zod/v4/core';
 import { clip } from '../text/clip.ts';
 import { nearest } from '../text/nearest.ts';
 
@@ -59,7 +61,7 @@ function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly
   const [key, ...rest] = path;
   if (key === undefined) return Object.keys(schema.shape);
   const member: unknown = memberOf(schema.shape, key);
-  return member instanceof z.core.$ZodType ? keysAt(member, rest) : [];
+  return member instanceof $ZodType ? keysAt(member, rest) : [];
 }
 
 const memberOf = (value: unknown, key: PropertyKey): unknown =>
