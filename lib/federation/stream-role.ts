@@ -75,7 +75,7 @@ function scopeOf(
   grantsStream: boolean,
   namesStream: boolean,
 ): StreamRole['scope'] | undefined {
-  if (trust.state !== 'known') return namesStream ? 'undetermined' : undefined;
+  if (trust.state !== 'known') return namesStream || policies.state === 'unreadable' ? 'undetermined' : undefined;
   if (!trustsSaml) return namesStream ? 'no-saml' : undefined;
   if (grantsStream) return 'stream';
   return policies.state === 'unreadable' ? 'undetermined' : undefined;

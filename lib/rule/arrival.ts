@@ -1,8 +1,11 @@
 import type { Account } from '../federation/account.ts';
 import type { FederationPath } from '../model/path.ts';
-import { fail, need, pass, unknown, type Verdict } from './verdict.ts';
+import { fail, list, need, pass, unknown, type Verdict } from './verdict.ts';
 
-/** Whether any way of the federation map reaches a directory or stack from end to end. */
+/**
+ * Whether any way of the federation map reaches a directory or stack from end to end.
+ * @throws {Unread} when none is known to, and a policy that could not be read may
+ */
 export function judgeArrival(target: string, called: string, account: Account): Verdict {
   const paths = (need(account.paths()) ?? []).filter((path) => path.target === target);
   const working = paths.find(({ status }) => status === 'works');
@@ -18,6 +21,8 @@ export function judgeArrival(target: string, called: string, account: Account): 
       `Whether role ${nameOf(doubt.role)} reaches ${called} cannot be told: ${causeOf(doubt, 'unknown')}.`,
     );
   }
+  // A policy that nobody could read leads nowhere on the map, and may lead here.
+  for (const { scope, policies } of list(account.streamRoles)) if (scope !== 'no-saml') need(policies);
   const [first] = paths;
   const actual =
     first === undefined

@@ -1,6 +1,6 @@
 import type { Account } from '../../lib/federation/account.ts';
 import type { Stack } from '../../lib/model/snapshot.ts';
-import { guideAppstreamPolicy, guideTrustWith } from '../../lib/rule/example.ts';
+import { brokenTrust, guideAppstreamPolicy, guideTrustWith } from '../../lib/rule/example.ts';
 import { judgeArrival } from '../../lib/rule/arrival.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamGuide } from '../../lib/rule/sources.ts';
@@ -74,6 +74,10 @@ export default defineRule({
       {
         name: 'the roles could not be read',
         given: { stacks: [{ name: 'Design' }], unread: ['iam:GetAccountAuthorizationDetails'] },
+      },
+      {
+        name: 'a policy of the only role that SAML users may assume cannot be understood',
+        given: { roles: [{ name: 'Apps', inline: { Stream: brokenTrust } }], stacks: [{ name: 'Design' }] },
       },
       {
         name: 'the user pool could not be read',

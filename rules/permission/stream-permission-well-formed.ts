@@ -138,12 +138,15 @@ function judge(role: StreamRole): Verdict {
 
 /** A role whose only Stream action is misspelled may not stream at all, so it is none of the roles judged above. */
 function judgeOtherRoles(account: Account): Verdict {
-  const judged = new Set(list(account.streamRoles).map(({ role }) => role.arn));
+  const streamRoles = list(account.streamRoles);
+  const judged = new Set(streamRoles.map(({ role }) => role.arn));
   const others = list(account.snapshot.roles).flatMap((role) => {
     if (judged.has(role.arn) || role.path.startsWith(identityCenterPath)) return [];
     const saml = asSamlRole(role);
     return saml === undefined ? [] : [{ name: role.name, documents: saml.documents }];
   });
+  // A role whose policies could not be read may be one of the others.
+  for (const { scope, policies } of streamRoles) if (scope === 'undetermined') need(policies);
   if (others.length === 0)
     return notApplicable('Every role that SAML users may assume is a streaming role, and judged by itself.');
   const faults = others.flatMap(({ name, documents }) =>

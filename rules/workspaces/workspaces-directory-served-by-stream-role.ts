@@ -1,6 +1,6 @@
 import type { Account } from '../../lib/federation/account.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
-import { guideTrustWith, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
+import { brokenTrust, guideTrustWith, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
 import { judgeArrival } from '../../lib/rule/arrival.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide } from '../../lib/rule/sources.ts';
@@ -50,6 +50,10 @@ export default defineRule({
       {
         name: 'the roles could not be read',
         given: { directories: [directory], unread: ['iam:GetAccountAuthorizationDetails'] },
+      },
+      {
+        name: 'a policy of the only role that SAML users may assume cannot be understood',
+        given: { roles: [{ name: 'Desktops', inline: { Stream: brokenTrust } }], directories: [directory] },
       },
       {
         name: 'the providers could not be listed',
