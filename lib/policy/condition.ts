@@ -22,12 +22,7 @@ export function conditionHolds(condition: Condition, version: PolicyVersion | un
     return unclear(`${keyAsWritten} is not a condition key this tool models for ${request.action}`);
 
   const present = info === 'gone' ? [] : (request.context.get(condition.key) ?? []);
-  // A key that is there with an empty value is null too.
-  if (operator.base === 'Null')
-    return nullHolds(
-      condition.values,
-      present.some((value) => value !== ''),
-    );
+  if (operator.base === 'Null') return nullHolds(condition, present);
 
   const negated = isNegated(operator.base);
   // An empty text is an empty data set to the set operators.
@@ -53,10 +48,13 @@ export function conditionHolds(condition: Condition, version: PolicyVersion | un
   return matches(only);
 }
 
-function nullHolds(expected: readonly string[], present: boolean): Truth {
-  return some(expected, (value) => {
-    if (value !== 'true' && value !== 'false') return unclear(`Null compares with "true" or "false", not "${value}"`);
-    return (value === 'true') !== present;
+/** AWS says "the key exists and its value is not null" for false, and only "the key doesn't exist" for true. */
+function nullHolds({ values, keyAsWritten }: Condition, present: readonly string[]): Truth {
+  return some(values, (value) => {
+    if (value === 'false') return present.some((actual) => actual !== '');
+    if (value !== 'true') return unclear(`Null compares with "true" or "false", not "${value}"`);
+    if (present.length === 0) return true;
+    return present.every((actual) => actual === '') ? unclear(`whether an empty ${keyAsWritten} is null`) : false;
   });
 }
 

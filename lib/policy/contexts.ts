@@ -120,7 +120,7 @@ function optionsFor(
   if (info === undefined || info === 'gone') return { options: [null], complete: true };
   const compared = mentions.byKey.get(key) ?? [];
   const linked = linkedPatterns(key, mentions, domains);
-  const seeds = [...(domain?.seeds ?? []), ...linked.seeds];
+  const seeds = linked.seeds.length > 0 ? linked.seeds : (domain?.seeds ?? []);
   const { values, complete: all } = valuesFor(info, compared, linked.patterns, seeds, context, phase);
   const complete = all && linked.complete;
   const empty = domain?.always !== true && !info.multivalued && emptyDiffers(info, compared, values, context, phase);
@@ -134,7 +134,7 @@ function optionsFor(
 
 /**
  * Whether a key with an empty value can be told both from a missing key and from the other values: by a pattern that
- * takes it, or by a set operator (to which it is missing) beside a plain one (to which it is not).
+ * takes it, or by a set operator or Null (to which it is missing) beside a plain one (to which it is not).
  */
 function emptyDiffers(
   info: KeyInfo,
@@ -147,6 +147,7 @@ function emptyDiffers(
   const tested = compared.filter(({ condition }) => condition.operator.base !== 'Null');
   const sets = tested.filter(({ condition }) => condition.operator.quantifier !== undefined);
   if (sets.length > 0 && sets.length < tested.length) return true;
+  if (tested.length > 0 && tested.length < compared.length) return true;
   if (sets.some(({ condition: { operator } }) => operator.ifExists && operator.quantifier === 'ForAnyValue'))
     return true;
   const patterns = patternsOf(compared, context, phase);
@@ -188,7 +189,7 @@ function valuesFor(
       return { values: addressesAround(literals), complete: true };
     case 'string':
     case 'arn':
-      return representatives([...patternsOf(compared, context, phase), ...linked], seeds, seeds);
+      return representatives([...linked, ...patternsOf(compared, context, phase)], seeds, seeds);
   }
 }
 

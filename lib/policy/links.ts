@@ -1,64 +1,70 @@
 import type { Domain } from './domain.ts';
-import { patternsOf, type Mentions } from './mentions.ts';
+import { patternsOf, references, type Mentions } from './mentions.ts';
 import type { TextPattern } from './representatives.ts';
 import { splitVariables, variableKeys } from './variables.ts';
 import { literalTokens } from './wildcard.ts';
 
 export interface Linked {
-  /** What the keys that refer to this one are compared with. */
+  /** What any of the keys that may have to equal this one is compared with. */
   readonly patterns: readonly TextPattern[];
-  /** A value that no other key has, where two variables may have to differ. */
+  /** Familiar values of all of them, one that they may share, and one that only this key has. */
   readonly seeds: readonly string[];
-  /** False: the link is not a plain `${key}`, so which values matter cannot be listed. */
+  /** False: a link is not a plain `${key}`, so which values matter cannot be listed. */
   readonly complete: boolean;
 }
 
 /**
- * A key whose value others are compared with (`"workspaces:userId": "${saml:sub}"`) has to take the values that these
- * others are compared with besides, or the two could never meet in the search.
+ * Keys whose values are compared with each other (`"workspaces:userId": "${saml:sub}"`) have to take each other's values,
+ * or they could never meet in the search. All keys of such a group get the same texts in the same order, so that what
+ * stands for a set of texts is the same text for each.
  */
 export function linkedPatterns(key: string, mentions: Mentions, domains: ReadonlyMap<string, Domain>): Linked {
   if (!mentions.variables.has(key)) return { patterns: [], seeds: [], complete: true };
-  const patterns: TextPattern[] = [];
-  let complete = true;
-  const seen = new Set([key]);
-  const queue = [key];
-  for (let source = queue.shift(); source !== undefined; source = queue.shift()) {
-    for (const [target, compared] of mentions.byKey) {
-      const links = compared.flatMap(({ condition, version }) =>
-        condition.values
-          .filter((value) => variableKeys(value, version).includes(source))
-          .map((value) => ({ plain: splitVariables(value, version).length === 1, operator: condition.operator })),
-      );
-      if (links.length === 0 || target === source) continue;
-      const fixed = domains.get(target)?.fixed ?? [];
-      const besides = compared.map(({ condition, version }) => ({
-        version,
-        condition: { ...condition, values: condition.values.filter((value) => !refers(value, version, source)) },
-      }));
-      const others = patternsOf(besides, new Map(), 'assume');
-      const variables = besides.some(({ condition, version }) =>
+  const group = groupOf(key, mentions);
+  if (group.length < 2) return { patterns: [], seeds: [], complete: true };
+  const patterns = group.flatMap((member) => textsOf(member, mentions, domains));
+  const folded = group.some((member) =>
+    (mentions.byKey.get(member) ?? []).some(
+      ({ condition, version }) =>
+        condition.operator.base?.endsWith('IgnoreCase') &&
         condition.values.some((value) => variableKeys(value, version).length > 0),
-      );
-      if (!links.every(({ plain }) => plain) && (others.length > 0 || fixed.length > 0 || variables)) complete = false;
-      const found = [...others, ...fixed.map((value) => ({ tokens: literalTokens(value), ignoreCase: false }))];
-      patterns.push(...found);
-      if (links.some(({ operator }) => operator.base?.endsWith('IgnoreCase'))) {
-        patterns.push(...found.map(({ tokens }) => ({ tokens, ignoreCase: true })));
-      }
-      if (!seen.has(target)) {
-        seen.add(target);
-        queue.push(target);
-      }
-    }
-  }
-  const rank = [...mentions.variables].indexOf(key);
+    ),
+  );
+  const seeds = group.flatMap((member) => domains.get(member)?.seeds ?? []);
+  const sources = group.filter((member) => mentions.variables.has(member));
+  const own = sources.length < 2 ? [] : ['unlisted-value', `other-value-${sources.indexOf(key) + 1}`];
   return {
-    patterns,
-    seeds: mentions.variables.size < 2 ? [] : [`unlisted-value`, `other-value-${rank + 1}`],
-    complete,
+    patterns: folded ? [...patterns, ...patterns.map(({ tokens }) => ({ tokens, ignoreCase: true }))] : patterns,
+    seeds: [...new Set([...seeds, ...own])],
+    complete: group.every((member) => isPlain(member, mentions, domains)),
   };
 }
 
-const refers = (value: string, version: Parameters<typeof variableKeys>[1], key: string): boolean =>
-  variableKeys(value, version).includes(key);
+/** The key and all that are linked with it, however far, in order of their names. */
+function groupOf(key: string, mentions: Mentions): readonly string[] {
+  const group = new Set([key]);
+  const neighbours = (one: string) =>
+    [...mentions.byKey.keys()].flatMap((target) => {
+      const sources = [...references(target, mentions)];
+      if (target === one) return sources;
+      return sources.includes(one) ? [target] : [];
+    });
+  for (const member of group) for (const other of neighbours(member)) group.add(other);
+  return [...group].toSorted();
+}
+
+/** The texts without variables that a key is compared with, and those it always has. */
+function textsOf(key: string, mentions: Mentions, domains: ReadonlyMap<string, Domain>): TextPattern[] {
+  const fixed = (domains.get(key)?.fixed ?? []).map((value) => ({ tokens: literalTokens(value), ignoreCase: false }));
+  return [...patternsOf(mentions.byKey.get(key) ?? [], new Map(), 'assume'), ...fixed];
+}
+
+/** Every link of the key is a plain variable, or the link is all that the key is compared with. */
+function isPlain(key: string, mentions: Mentions, domains: ReadonlyMap<string, Domain>): boolean {
+  const values = (mentions.byKey.get(key) ?? []).flatMap(({ condition, version }) =>
+    condition.values.map((value) => ({ parts: splitVariables(value, version), keys: variableKeys(value, version) })),
+  );
+  if (values.every(({ parts, keys }) => keys.length === 0 || parts.length === 1)) return true;
+  const sources = references(key, mentions);
+  return sources.size === 1 && textsOf(key, mentions, domains).length === 0;
+}

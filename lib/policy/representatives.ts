@@ -112,7 +112,8 @@ function instances({ tokens }: TextPattern): string[] {
 function explore(patterns: readonly TextPattern[], offer: (text: string) => void): boolean {
   const alphabet = alphabetOf(patterns);
   const start = patterns.map((pattern) => closure(pattern.tokens, [0]));
-  const seen = new Set([keyOf(start)]);
+  // The start itself counts as new when a text leads back to it: only then is there a text that stands for it.
+  const seen = new Set<string>();
   let frontier: { state: number[][]; text: string }[] = [{ state: start, text: '' }];
   while (frontier.length > 0) {
     const next: typeof frontier = [];

@@ -71,20 +71,19 @@ describe('an operator on a single-valued key', () => {
 });
 
 describe('Null', () => {
+  const empty = 'unclear: whether an empty saml:sub_type is null';
   it.each([
-    ['true', [true, true, false]],
-    ['false', [false, false, true]],
-    [true, [true, true, false]],
+    ['true', ['allowed', empty, 'not-allowed']],
+    ['false', ['not-allowed', 'not-allowed', 'allowed']],
+    [true, ['allowed', empty, 'not-allowed']],
     [
       ['true', 'false'],
-      [true, true, true],
+      ['allowed', empty, 'allowed'],
     ],
-  ])('%j is about presence, and an empty value is none', (value, expected) => {
+  ])('%j is about presence, and an empty value does not count as one', (value, expected) => {
     const policy = trust({ Null: { 'saml:sub_type': value } });
     const contexts = [missing, sub(''), sub('persistent')];
-    expect(contexts.map((context) => outcome(decide(policy, context)))).toEqual(
-      expected.map((holds) => (holds ? 'allowed' : 'not-allowed')),
-    );
+    expect(contexts.map((context) => outcome(decide(policy, context)))).toEqual(expected);
   });
 
   it('compares with true or false and nothing else', () => {
@@ -92,6 +91,17 @@ describe('Null', () => {
       'unclear: Null compares with "true" or "false", not "yes"',
     );
   });
+});
+
+it('leaves open whether an empty value exists for ForAnyValue with IfExists', () => {
+  const policy = trust({ 'ForAnyValue:StringEqualsIfExists': { 'saml:sub_type': 'persistent' } });
+  const contexts = [missing, sub(''), sub('persistent'), sub('transient')];
+  expect(contexts.map((context) => outcome(decide(policy, context)))).toEqual([
+    'allowed',
+    'unclear: whether an empty saml:sub_type exists for ForAnyValue:StringEqualsIfExists',
+    'allowed',
+    'not-allowed',
+  ]);
 });
 
 describe('a key with several values', () => {

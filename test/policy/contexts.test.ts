@@ -135,7 +135,23 @@ describe('the contexts to try', () => {
     );
     const pairs = contexts.map((context) => [context['saml:sub']?.[0], context['aws:principaltag/admin']?.[0]]);
     expect(pairs).toContainEqual(['unlisted-value', 'unlisted-value']);
-    expect(pairs).toContainEqual(['other-value-1', 'other-value-2']);
+    expect(pairs).toContainEqual(['other-value-2', 'other-value-1']);
+  });
+
+  it('give all keys that may have to be equal the same texts', () => {
+    const { contexts } = space(
+      permission({
+        StringEquals: { 'workspaces:userId': '${aws:PrincipalTag/login}' },
+        StringLike: { 'saml:sub': 'j*' },
+      }),
+      { 'saml:sub': { seeds: ['jdoe'], always: true }, 'workspaces:userid': { comparedWith: 'saml:sub' } },
+      'stream',
+    );
+    expect(contexts).toContainEqual({
+      'saml:sub': ['jdoe'],
+      'workspaces:userid': ['jdoe'],
+      'aws:principaltag/login': ['jdoe'],
+    });
   });
 
   it('are not complete where such a link is more than the plain variable', () => {
