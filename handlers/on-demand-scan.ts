@@ -3,6 +3,8 @@ import { liveSource } from '../lib/aws/live-source.ts';
 import { reportStore } from '../lib/aws/report-store.ts';
 import { snsPublisher } from '../lib/aws/sns-publisher.ts';
 import { until } from '../lib/collect/until.ts';
+import type { Config } from '../lib/config/config.ts';
+import { packagedConfig } from '../lib/config/file.ts';
 import type { Severity } from '../lib/model/finding.ts';
 import type { HistoryStore, Publisher, Source } from '../lib/model/ports.ts';
 import type { Report } from '../lib/model/report.ts';
@@ -42,19 +44,20 @@ export interface OnDemandScanPorts {
  * With `publish` it is a scan like the scheduled one: it records what changed since the last scan and tells the topics
  * that, not all it found. Without, it leaves no trace: the next scheduled scan still tells everything that is new.
  */
-export function onDemandScan(configured: Scope, ports: OnDemandScanPorts) {
+export function onDemandScan(configured: Scope, config: Config, ports: OnDemandScanPorts) {
   const { source, history, store, telemetry, clock } = ports;
   return lambda(telemetry, async (event, context): Promise<Report | ShortReport> => {
     const accountId = ownAccount(context);
     const request = onDemandRequest(event, accountId);
     const { ruleIds, ...scope } = { ...configured, ...request.scope };
-    const judgedBy = selectRules(rules, ruleIds);
+    const judgedBy = selectRules(rules, ruleIds, config);
     const scanId = context.awsRequestId;
     const look = () =>
       scan({
         ...scope,
         source: until(source, endOfReading(context)),
         clock,
+        config,
         rules: judgedBy,
         scanId,
         onRuleError: recordRuleError(telemetry),
@@ -81,10 +84,14 @@ export function onDemandScan(configured: Scope, ports: OnDemandScanPorts) {
 }
 
 const configuration = configurationFrom(process.env);
+const config = await packagedConfig(
+  import.meta.url,
+  rules.map(({ id }) => id),
+);
 const operators = telemetry('on-demand-scan', configuration);
 const { historyTable: table, region, minimumSeverity, docs } = configuration;
 
-export const handler = onDemandScan(configuration.scope, {
+export const handler = onDemandScan(configuration.scope, config, {
   source: liveSource(),
   history: dynamodbStore({ table, region }),
   publisher: snsPublisher({
