@@ -1,58 +1,99 @@
+import { dynamodbStore } from '../lib/aws/dynamodb-store.ts';
 import { liveSource } from '../lib/aws/live-source.ts';
 import { snsPublisher } from '../lib/aws/sns-publisher.ts';
-import { opened } from '../lib/engine/opened.ts';
-import type { Summary } from '../lib/model/finding.ts';
-import type { Publisher, Source } from '../lib/model/ports.ts';
+import { until } from '../lib/collect/until.ts';
+import type { Config } from '../lib/config/config.ts';
+import { packagedConfig } from '../lib/config/file.ts';
+import type { Severity, Summary } from '../lib/model/finding.ts';
+import type { HistoryStore, Publisher, Source } from '../lib/model/ports.ts';
 import type { Scan } from '../lib/model/report.ts';
 import { digest } from '../lib/report/digest.ts';
 import { configurationFrom, type Scope } from '../lib/runtime/configuration.ts';
-import { scheduledEventId } from '../lib/runtime/events.ts';
+import { endOfReading } from '../lib/runtime/deadline.ts';
+import { ownAccount, scheduledEventId } from '../lib/runtime/events.ts';
 import { lambda } from '../lib/runtime/lambda.ts';
-import { recordRefusal, recordRuleError, recordScan, type Telemetry, telemetry } from '../lib/runtime/telemetry.ts';
-import { tell } from '../lib/runtime/tell.ts';
+import {
+  recordChanges,
+  recordRefusal,
+  recordRuleError,
+  recordScan,
+  type Telemetry,
+  telemetry,
+} from '../lib/runtime/telemetry.ts';
 import { scan } from '../lib/scan/scan.ts';
 import { selectRules } from '../lib/scan/select-rules.ts';
+
+import { demandFinished, watch } from '../lib/watch/watch.ts';
 import { rules } from '../rules/index.ts';
 
 export interface ScheduledScanPorts {
   readonly source: Source;
+  readonly store: HistoryStore;
   readonly publisher: Publisher;
+  readonly minimumSeverity: Severity;
   readonly telemetry: Telemetry;
   readonly clock: () => Date;
 }
 
 export interface ScheduledScanResult {
-  readonly scan: Scan;
-  readonly summary: Summary;
+  readonly scanId: string;
+  /** Absent when a scan for this event was recorded before. */
+  readonly scan?: Scan;
+  readonly summary?: Summary;
   readonly changes: number;
 }
 
-/** Scans as configured and tells what changed. The scan has the event's id, so that a retry tells the same again. */
-export function scheduledScan({ ruleIds, ...scope }: Scope, ports: ScheduledScanPorts) {
-  const { source, publisher, telemetry, clock } = ports;
-  const judgedBy = selectRules(rules, ruleIds);
-  return lambda(telemetry, async (event): Promise<ScheduledScanResult> => {
-    const report = await scan({
-      ...scope,
-      source,
-      clock,
-      rules: judgedBy,
-      scanId: scheduledEventId(event),
-      onRuleError: recordRuleError(telemetry),
+/**
+ * Scans as configured and tells what changed since the last scan. The scan has the event's id: a repeated event is
+ * recognised, and only tells what waited. Fails when not everything was recorded and told, so that Lambda tries again.
+ */
+export function scheduledScan({ ruleIds, ...scope }: Scope, config: Config, ports: ScheduledScanPorts) {
+  const { source, telemetry, clock } = ports;
+  const judgedBy = selectRules(rules, ruleIds, config);
+  return lambda(telemetry, async (event, context): Promise<ScheduledScanResult> => {
+    const scanId = scheduledEventId(event);
+    const watched = await watch({
+      ...ports,
+      accountId: ownAccount(context),
+      scanId,
+      runId: crypto.randomUUID(),
+      ruleIds: judgedBy.map(({ id }) => id),
+      scan: () =>
+        scan({
+          ...scope,
+          source: until(source, endOfReading(context)),
+          clock,
+          config,
+          rules: judgedBy,
+          scanId,
+          onRuleError: recordRuleError(telemetry),
+        }),
     });
-    recordScan(telemetry, report);
-    const changes = opened(report.findings);
-    await tell(publisher, report, changes);
-    return { scan: report.scan, summary: report.summary, changes: changes.length };
+    const { report, changes } = watched;
+    if (report !== undefined) recordScan(telemetry, report);
+    recordChanges(telemetry, watched);
+    demandFinished(watched);
+    return { scanId, ...(report === undefined ? {} : { scan: report.scan, summary: report.summary }), changes };
   });
 }
 
 const configuration = configurationFrom(process.env);
+const config = await packagedConfig(
+  import.meta.url,
+  rules.map(({ id }) => id),
+);
 const operators = telemetry('scheduled-scan', configuration);
+const { historyTable: table, region, minimumSeverity, docs } = configuration;
 
-export const handler = scheduledScan(configuration.scope, {
+export const handler = scheduledScan(configuration.scope, config, {
   source: liveSource(),
-  publisher: snsPublisher({ ...configuration, compose: digest, onRefused: recordRefusal(operators) }),
+  store: dynamodbStore({ table, region }),
+  publisher: snsPublisher({
+    ...configuration,
+    compose: (id, occasion, changes) => digest(occasion, changes, { id, docs }),
+    onRefused: recordRefusal(operators),
+  }),
+  minimumSeverity,
   telemetry: operators,
   clock: () => new Date(),
 });

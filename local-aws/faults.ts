@@ -36,6 +36,8 @@ type ErrorKind =
 type OtherKind =
   /** The socket is destroyed without an answer. */
   | { readonly kind: 'cut' }
+  /** The client's process dies: this request is cut, and so is every later one, whatever it is. Remove it to go on. */
+  | { readonly kind: 'death' }
   /** The answer comes late. */
   | { readonly kind: 'delay'; readonly ms: number }
   /** No answer, until the endpoint is closed. */
@@ -88,6 +90,7 @@ export class Faults {
 
   /** Counts a request and tells the fault it meets, if any. To be called once per request. */
   meet(target: FaultTarget): Fault | undefined {
+    if ([...this.#entries].some(({ fault, hits }) => fault.kind === 'death' && hits > 0)) return { kind: 'cut' };
     const matching = [...this.#entries].filter(({ fault }) => matches(fault.on ?? {}, target));
     for (const entry of matching) entry.seen += 1;
     const due = matching.find(isDue);

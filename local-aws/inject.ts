@@ -25,6 +25,7 @@ export async function underFault(
     await sleep(fault.ms, undefined, { signal: closing });
     return answered ?? answer(call);
   }
+  if (fault.kind === 'death') return 'cut';
   if (fault.kind === 'cut' || fault.kind === 'hang') return fault.kind;
   if (fault.kind === 'html') return htmlPage(fault.status);
   return call.protocol.error(errorOf(fault, target), call.requestId);

@@ -7,7 +7,7 @@ import { credentialScope } from './credential-scope.ts';
 import type { Emulator } from './emulators/emulator.ts';
 import { startMessaging, type MessagingOptions } from './emulators/messaging.ts';
 import type { PublishedMessage } from './emulators/published.ts';
-import { startTables } from './emulators/tables.ts';
+import { startTables, type TablesOptions } from './emulators/tables.ts';
 import { exportBackend } from './export-backend.ts';
 import { openExport, type ExportInput } from './export-data.ts';
 import { Faults, type ActiveFault, type Fault } from './faults.ts';
@@ -28,7 +28,7 @@ export interface LocalAwsOptions {
   /** Serve SNS, SQS and S3 too. */
   readonly messaging?: MessagingOptions;
   /** Serve DynamoDB too. */
-  readonly dynamodb?: boolean;
+  readonly dynamodb?: boolean | TablesOptions;
   /** Faults in force from the start; more can be added later. */
   readonly faults?: readonly Fault[];
 }
@@ -91,7 +91,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   });
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
-  if (options.dynamodb === true) emulators.push(await startTables());
+  if (options.dynamodb) emulators.push(await startTables(options.dynamodb === true ? {} : options.dynamodb));
 
   async function stop(): Promise<void> {
     closing.abort();

@@ -105,6 +105,16 @@ export const layers: readonly Layer[] = [
     why: 'lib/config/file reads the configuration file: only lib/config, lib/input and node:fs/promises.',
   },
   {
+    files: 'lib/watch/**',
+    may: [own, ...lib('model', 'engine', 'text'), 'node:crypto'],
+    why: 'lib/watch carries history from scan to scan, whatever store and channels: lib/model, engine, text, node:crypto.',
+  },
+  {
+    files: 'lib/store/**',
+    may: [own, ...lib('model', 'text'), 'node:fs/promises', 'node:path'],
+    why: 'lib/store keeps history in files: only lib/model, lib/text, node:fs and node:path.',
+  },
+  {
     files: 'lib/runtime/**',
     may: [own, ...lib('model', 'input', 'text'), '@middy/core', '@aws-lambda-powertools/**', 'aws-lambda', 'zod/mini'],
     why: 'lib/runtime is what every Lambda function needs: only lib/model, lib/input, lib/text, middy, Powertools and zod/mini.',

@@ -30,6 +30,8 @@ const topics = {
   ALERTS_TOPIC_ARN: 'arn:aws:sns:eu-central-1:000000000000:alerts',
 };
 
+const historyTable = 'history';
+
 export const demo: Command = {
   help,
   async run(args, terminal) {
@@ -39,7 +41,11 @@ export const demo: Command = {
       terminal.stdout.write(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n\n`);
 
     show(introduction(page));
-    const aws = await startLocalAws({ account, messaging: { topics: Object.values(topics) } });
+    const aws = await startLocalAws({
+      account,
+      messaging: { topics: Object.values(topics) },
+      dynamodb: { tables: [historyTable] },
+    });
     try {
       const { regions = [] } = await exportSource(account);
       const run = (name: string, event: object): Promise<unknown> =>
@@ -100,6 +106,7 @@ const environment = (url: string, regions: readonly string[]): Record<string, st
   AWS_SHARED_CREDENTIALS_FILE: devNull,
   STAGE: 'demo',
   REGIONS: regions.join(','),
+  HISTORY_TABLE: historyTable,
   ...topics,
 });
 

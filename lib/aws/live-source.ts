@@ -45,7 +45,7 @@ const gentleRates: Readonly<Record<string, Rate>> = {
  */
 export function liveSource(options: LiveSourceOptions = {}): Source {
   const reader = new Reader(options);
-  return { kind: 'live', read: (request) => reader.read(request) };
+  return { kind: 'live', read: (request, signal) => reader.read(request, signal) };
 }
 
 type Identity = Extract<ReadResult, { readonly outcome: 'read' }>;
@@ -67,27 +67,27 @@ class Reader {
   }
 
   /** Whose account it is decides where IAM answers and what pseudonyms are made of, so that question always comes first. */
-  async read(request: ReadRequest): Promise<ReadResult> {
-    if (request.service === 'sts') return this.#identify(request);
-    const identity = this.#identity ?? (await this.#identify(whoAmI));
+  async read(request: ReadRequest, signal?: AbortSignal): Promise<ReadResult> {
+    if (request.service === 'sts') return this.#identify(request, signal);
+    const identity = this.#identity ?? (await this.#identify(whoAmI, signal));
     if (identity.outcome !== 'read') return identity;
     const { partition = 'aws', account = '' } = parseArn(String(identity.value['Arn'])) ?? {};
     const region = request.region === 'global' ? controlRegionOf(partition) : request.region;
-    return scrub(request, await this.#ask(request, region), account, sha256);
+    return scrub(request, await this.#ask(request, region, signal), account, sha256);
   }
 
-  async #identify(request: ReadRequest): Promise<ReadResult> {
-    const answer = await this.#ask(request, this.#region ?? (await configuredRegion()));
+  async #identify(request: ReadRequest, signal: AbortSignal | undefined): Promise<ReadResult> {
+    const answer = await this.#ask(request, this.#region ?? (await configuredRegion()), signal);
     const scrubbed = scrub(request, answer, '', sha256);
     if (scrubbed.outcome === 'read') this.#identity = scrubbed;
     return scrubbed;
   }
 
-  async #ask(request: ReadRequest, region: string): Promise<ReadResult> {
+  async #ask(request: ReadRequest, region: string, signal: AbortSignal | undefined): Promise<ReadResult> {
     let requests = 0;
     const send = async (input: Members): Promise<Members> => {
       try {
-        const { $metadata, ...page } = await this.#send(request, region, input);
+        const { $metadata, ...page } = await this.#send(request, region, input, signal);
         requests += attemptsIn($metadata);
         return page;
       } catch (error) {
@@ -105,7 +105,8 @@ class Reader {
     }
   }
 
-  async #send(request: ReadRequest, region: string, input: Members): Promise<Members> {
+  async #send(request: ReadRequest, region: string, input: Members, signal: AbortSignal | undefined): Promise<Members> {
+    signal?.throwIfAborted();
     if (request.service === 'acm-pca')
       return callPrivateCa(request.operation, region, input, {
         ...this.#options,
@@ -114,7 +115,8 @@ class Reader {
       });
     const operation = operations[nameOf(request)];
     if (operation === undefined) throw new TypeError(`There is no way to call ${nameOf(request)}.`);
-    return { ...(await this.#clientOf(operation.service, region).send(operation.command(input))) };
+    const options = signal === undefined ? {} : { abortSignal: signal };
+    return { ...(await this.#clientOf(operation.service, region).send(operation.command(input), options)) };
   }
 
   #clientOf(service: ClientService, region: string): Client {

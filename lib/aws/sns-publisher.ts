@@ -1,15 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { PublishBatchCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { Change } from '../model/change.ts';
+import type { Occasion } from '../model/history.ts';
 import type { Publisher } from '../model/ports.ts';
-import type { Report } from '../model/report.ts';
 import { type FindingMessage, findingMessage, messageLimit } from './finding-message.ts';
 
 export interface SnsPublisherOptions {
+  /** May be a FIFO topic. */
   readonly findingsTopicArn: string;
+  /** A standard topic: mail and chat cannot subscribe to others. */
   readonly alertsTopicArn: string;
   /** Writes the message for people; `chat` is JSON for the topic's HTTPS subscribers. */
-  readonly compose: (report: Report, changes: readonly Change[]) => { subject: string; text: string; chat: string };
+  readonly compose: (
+    id: string,
+    occasion: Occasion,
+    changes: readonly Change[],
+  ) => { subject: string; text: string; chat: string };
   /** Hears why SNS did not take messages, once per reason and batch. */
   readonly onRefused?: (reason: string, findingIds: readonly string[]) => void;
   readonly client?: SNSClient;
@@ -27,6 +33,7 @@ export interface SnsPublisherOptions {
 export function snsPublisher(options: SnsPublisherOptions): Publisher {
   const { findingsTopicArn, alertsTopicArn, compose } = options;
   const { onRefused = () => {}, retryDelays = [250, 1_000, 4_000] } = options;
+  const entry = findingsTopicArn.endsWith('.fifo') ? fifoEntryOf : entryOf;
   const client =
     options.client ??
     new SNSClient({
@@ -38,7 +45,7 @@ export function snsPublisher(options: SnsPublisherOptions): Publisher {
   async function send(batch: readonly FindingMessage[]): Promise<readonly Refusal[]> {
     try {
       const { Failed = [] } = await client.send(
-        new PublishBatchCommand({ TopicArn: findingsTopicArn, PublishBatchRequestEntries: batch.map(entryOf) }),
+        new PublishBatchCommand({ TopicArn: findingsTopicArn, PublishBatchRequestEntries: batch.map(entry) }),
       );
       return Failed.flatMap(({ Id, Code, Message, SenderFault }) =>
         batch
@@ -73,22 +80,20 @@ export function snsPublisher(options: SnsPublisherOptions): Publisher {
         refusals.map(({ message }) => message.findingId),
       );
     }
-    return refused.map(({ message }) => message.findingId);
+    return refused.map(({ message }) => message.id);
   }
 
   return {
-    async publishChanges(scanId, changes) {
-      const messages = new Map(
-        changes.map((change) => findingMessage(scanId, change)).map((message) => [message.id, message]),
-      );
+    async publishChanges(notices) {
+      const messages = new Map(notices.map((notice) => [notice.messageId, findingMessage(notice)]));
       const undelivered: string[] = [];
       for (const batch of batches([...messages.values()])) undelivered.push(...(await deliver(batch)));
       return undelivered;
     },
 
-    async publishDigest(report, changes) {
+    async publishDigest(id, occasion, changes) {
       if (changes.length === 0) return;
-      const { subject, text, chat } = compose(report, changes);
+      const { subject, text, chat } = compose(id, occasion, changes);
       await client.send(
         new PublishCommand({
           TopicArn: alertsTopicArn,
@@ -131,4 +136,11 @@ const entryOf = ({ id, body, attributes }: FindingMessage) => ({
   MessageAttributes: Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
   ),
+});
+
+/** The topic drops what it heard within the last five minutes, and keeps the order of each rule's messages. */
+const fifoEntryOf = (message: FindingMessage) => ({
+  ...entryOf(message),
+  MessageGroupId: message.group,
+  MessageDeduplicationId: message.id,
 });

@@ -1,6 +1,6 @@
-import type { Outcome } from './snapshot.ts';
 import type { Change } from './change.ts';
-import type { Report } from './report.ts';
+import type { History, LastScan, LifeChange, Notice, Occasion } from './history.ts';
+import type { Outcome } from './snapshot.ts';
 
 /** One question to AWS, or to an export of it. */
 export interface ReadRequest {
@@ -29,6 +29,9 @@ export type ReadResult =
       readonly requests: number;
     };
 
+/** The code of a read that was given up because the run has no more time. */
+export const timeOver = 'RunTimeOver';
+
 /** What a reader tells while it reads; `planned` grows as answers reveal further questions. */
 export interface Progress {
   readonly request: ReadRequest;
@@ -44,13 +47,49 @@ export interface Source {
   readonly regions?: readonly string[];
   /** What a person should know about the source before trusting it, one sentence each. */
   readonly notes?: readonly string[];
-  read(request: ReadRequest): Promise<ReadResult>;
+  /** @param signal gives up: what has not been answered by then may be answered as failed. */
+  read(request: ReadRequest, signal?: AbortSignal): Promise<ReadResult>;
 }
 
 /** Tells channels what changed. */
 export interface Publisher {
-  /** Publishes one message per change; resolves with the finding ids that were not delivered (empty: all were). */
-  publishChanges(scanId: string, changes: readonly Change[]): Promise<readonly string[]>;
-  /** Publishes one digest for people. */
-  publishDigest(report: Report, changes: readonly Change[]): Promise<void>;
+  /** Publishes one message per change; resolves with the message ids that were not delivered (empty: all were). */
+  publishChanges(notices: readonly Notice[]): Promise<readonly string[]>;
+  /** Publishes one digest for people, recognisable by its id when it is told again. */
+  publishDigest(id: string, occasion: Occasion, changes: readonly Change[]): Promise<void>;
+}
+
+/** What a run adds to the history of an account. */
+export interface HistoryEntry {
+  /** The id of the run, for the batch of its notices. */
+  readonly batchId: string;
+  readonly occasion: Occasion;
+  readonly changes: readonly (LifeChange & { readonly notice: Notice })[];
+  readonly lastScan: LastScan;
+}
+
+export interface Recorded {
+  /**
+   * What this run has to tell, as it was kept: a finding that is too large is cut down. A change that another run
+   * recorded first, or that is older than what is recorded, is not among them: it is theirs to tell.
+   */
+  readonly notices: readonly Notice[];
+  /** Why some changes were not recorded, in words; the scan then does not count as recorded either. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Remembers findings between scans, and what of their changes has not been told yet. A life and the mark "to be told"
+ * are written in one step, and only over the version that the change started from, so that neither a crash nor a
+ * second run at the same time can lose or double a change.
+ */
+export interface HistoryStore {
+  /** @throws {Error} when what is kept cannot be read: it is never taken for "nothing". */
+  read(accountId: string): Promise<History>;
+  /** @throws {Error} when not even the occasion could be kept; then nothing was recorded. */
+  record(accountId: string, entry: HistoryEntry): Promise<Recorded>;
+  /** Remembers that people have the digest of a batch. */
+  markDigested(accountId: string, batchId: string): Promise<void>;
+  /** Takes the marks off changes that everybody has been told; forgets the batch when no others are `left`. */
+  markTold(accountId: string, batchId: string, told: readonly Notice[], left: number): Promise<void>;
 }

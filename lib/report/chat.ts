@@ -1,7 +1,10 @@
-import type { Report } from '../model/report.ts';
+import type { Occasion } from '../model/history.ts';
 import { clip } from '../text/clip.ts';
+import { blindSpots } from './blind-spots.ts';
 import { type ChangeGroup, countKinds, isBadNews } from './change-groups.ts';
-import { fitting } from './fitting.ts';
+import type { DigestOptions } from './digest.ts';
+import { fitting, whereTheRestIs } from './fitting.ts';
+import { rulePage } from './rule-page.ts';
 import { visible } from './visible.ts';
 import { readableTime, resourceLabels } from './words.ts';
 
@@ -35,18 +38,27 @@ const limits = { title: 250, description: 8_000, nextStep: 350, keyword: 75 };
 const namesPerGroup = 5;
 const steps = 5;
 
-/** The groups as a chat message, worst first. Only code spans are used: Slack and Teams agree on no other markup. */
-export function chatNotification({ scan }: Report, title: string, groups: readonly ChangeGroup[]): ChatNotification {
-  const foot = `Scan ${code(scan.id)}, ${readableTime(scan.finishedAt)}`;
+/**
+ * The groups as a chat message, worst first. Only code spans and bare links are used: Slack and Teams agree on no other
+ * markup.
+ */
+export function chatNotification(
+  occasion: Occasion,
+  title: string,
+  groups: readonly ChangeGroup[],
+  { id, docs }: DigestOptions = {},
+): ChatNotification {
+  const { scan } = occasion;
+  const foot = [...unreadable(occasion), `Scan ${code(scan.id)}, ${readableTime(scan.finishedAt)}`].join('\n\n');
   const room = limits.description - foot.length;
   return {
     version: '1.0',
     source: 'custom',
-    id: scan.id,
+    id: id ?? scan.id,
     content: {
       textType: 'client-markdown',
       title: escaped(title, limits.title),
-      description: [...fitting(groups, room, paragraph), foot].join('\n\n'),
+      description: [...fitting(groups, room, (group) => paragraph(group, docs)), foot].join('\n\n'),
       nextSteps: nextSteps(groups),
       keywords: [`account ${scan.accountId}`, ...new Set(groups.map(({ ruleId }) => ruleId))]
         .slice(0, steps)
@@ -59,7 +71,7 @@ export function chatNotification({ scan }: Report, title: string, groups: readon
   };
 }
 
-function paragraph({ kind, severity, ruleId, resourceType, changes }: ChangeGroup): string {
+function paragraph({ kind, severity, ruleId, resourceType, changes }: ChangeGroup, docs: string | undefined): string {
   const [{ finding }] = changes;
   const count = changes.length === 1 ? '' : `${changes.length} × `;
   const names = changes.slice(0, namesPerGroup).map(({ finding: { resource } }) => {
@@ -68,9 +80,18 @@ function paragraph({ kind, severity, ruleId, resourceType, changes }: ChangeGrou
   return [
     `${severity.toUpperCase()} ${kind}: ${code(ruleId)}, ${count}${resourceLabels[resourceType]}`,
     ...names,
-    ...(changes.length > namesPerGroup ? [`• and ${changes.length - namesPerGroup} more`] : []),
+    ...(changes.length > namesPerGroup ? [`• and ${changes.length - namesPerGroup} more: ${whereTheRestIs}`] : []),
     `${changes.length === 1 ? '' : 'For example: '}${escaped(visible(finding.message), 500)}`,
+    ...(docs === undefined ? [] : [rulePage(docs, ruleId)]),
   ].join('\n');
+}
+
+function unreadable(occasion: Occasion): readonly string[] {
+  const spots = blindSpots(occasion);
+  if (spots === undefined) return [];
+  const lines = spots.calls.slice(0, namesPerGroup).map(({ call, rest }) => `• ${code(call)} ${rest}`);
+  const left = spots.calls.length - lines.length;
+  return [[spots.title, ...lines, ...(left > 0 ? [`• and ${left} more`] : [])].join('\n')];
 }
 
 /** What to do about the worst rules, each once. */

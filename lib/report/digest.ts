@@ -1,11 +1,12 @@
 import type { Change } from '../model/change.ts';
 import type { ResourceRef } from '../model/finding.ts';
-import type { Report } from '../model/report.ts';
+import type { Occasion } from '../model/history.ts';
 import { clip } from '../text/clip.ts';
+import { blindSpots } from './blind-spots.ts';
 import { type ChangeGroup, countKinds, groupChanges, isBadNews } from './change-groups.ts';
 import { chatNotification } from './chat.ts';
-import { fitting } from './fitting.ts';
-import { unreadCalls } from './unread.ts';
+import { fitting, whereTheRestIs } from './fitting.ts';
+import { rulePage } from './rule-page.ts';
 import { visible } from './visible.ts';
 import { counted, readableTime, resourceLabels } from './words.ts';
 
@@ -27,34 +28,50 @@ const textLength = 20_000;
 
 const linesPerList = 10;
 
-/** The message for people about these changes of the report's scan, worst first; there must be at least one. */
-export function digest(report: Report, changes: readonly Change[]): Digest {
+export interface DigestOptions {
+  /** Told to people, so that they know a digest that comes again. Default: the scan's id. */
+  readonly id?: string;
+  /** The URL of the folder `docs`: rules are then linked to their pages. */
+  readonly docs?: string | undefined;
+}
+
+/** The message for people about these changes, worst first; there must be at least one. */
+export function digest(occasion: Occasion, changes: readonly Change[], options: DigestOptions = {}): Digest {
   const groups = groupChanges(changes);
-  const subject = subjectOf(report, groups);
+  const subject = subjectOf(occasion, groups);
   return {
     subject,
-    text: textOf(report, changes, groups),
-    chat: JSON.stringify(chatNotification(report, subject, groups)),
+    text: textOf(occasion, changes, groups, options),
+    chat: JSON.stringify(chatNotification(occasion, subject, groups, options)),
   };
 }
 
-function subjectOf({ scan }: Report, groups: readonly ChangeGroup[]): string {
+function subjectOf({ scan }: Occasion, groups: readonly ChangeGroup[]): string {
   const worst = groups.find(({ kind }) => isBadNews(kind))?.severity;
   const detail = worst === undefined ? '' : `, worst ${worst}`;
   return clip(`SAML sign-in of ${scan.accountId}: ${countKinds(groups)}${detail}`, subjectLength);
 }
 
-function textOf(report: Report, changes: readonly Change[], groups: readonly ChangeGroup[]): string {
-  const { scan } = report;
+function textOf(
+  occasion: Occasion,
+  changes: readonly Change[],
+  groups: readonly ChangeGroup[],
+  { id, docs }: DigestOptions,
+): string {
+  const { scan } = occasion;
   const head = [
     `SAML sign-in to WorkSpaces and AppStream 2.0, account ${scan.accountId}`,
     `${counted(changes.length, 'change')}: ${countKinds(groups)}`,
   ].join('\n');
-  const foot = [...unreadable(report), `Scan ${visible(scan.id)}, ${readableTime(scan.finishedAt)}`].join('\n\n');
-  return [head, ...fitting(groups, textLength - head.length - foot.length, paragraph), foot].join('\n\n');
+  const source = `Scan ${visible(scan.id)}, ${readableTime(scan.finishedAt)}`;
+  const foot = [...unreadable(occasion), id === undefined ? source : `${source}, message ${id.slice(0, 12)}`].join(
+    '\n\n',
+  );
+  const room = textLength - head.length - foot.length;
+  return [head, ...fitting(groups, room, (group) => paragraph(group, docs)), foot].join('\n\n');
 }
 
-function paragraph(group: ChangeGroup): string {
+function paragraph(group: ChangeGroup, docs: string | undefined): string {
   const { kind, severity, ruleId, resourceType, changes } = group;
   const [{ finding }] = changes;
   const message = clip(visible(finding.message), 500);
@@ -64,24 +81,21 @@ function paragraph(group: ChangeGroup): string {
       ? [`${resourceLabels[resourceType]} ${place(finding.resource)}`, message]
       : [`${changes.length} × ${resourceLabels[resourceType]}, for example: ${message}`]),
     ...(isBadNews(kind) ? [`To do: ${clip(visible(finding.remediation), 500)}`] : []),
-    ...(changes.length === 1 ? [] : list(changes, ({ finding }) => place(finding.resource))),
+    ...(docs === undefined ? [] : [`Rule: ${rulePage(docs, ruleId)}`]),
+    ...(changes.length === 1 ? [] : list(changes, ({ finding }) => place(finding.resource), `: ${whereTheRestIs}`)),
   ].join('\n');
 }
 
 const place = ({ name, region }: ResourceRef): string =>
   `${clip(visible(name), 120)}${region === 'global' ? '' : ` (${region})`}`;
 
-function unreadable({ coverage, findings }: Report): readonly string[] {
-  const calls = unreadCalls(coverage, findings);
-  if (calls.length === 0) return [];
-  const lines = list(calls, ({ call, outcome, regions }) => {
-    const where = regions.length > 3 ? counted(regions.length, 'Region') : regions.join(', ');
-    return `${call} (${outcome}): ${where}`;
-  });
-  return [['Could not be read, so what depends on it is unknown:', ...lines].join('\n')];
+function unreadable(occasion: Occasion): readonly string[] {
+  const spots = blindSpots(occasion);
+  if (spots === undefined) return [];
+  return [[spots.title, ...list(spots.calls, ({ call, rest }) => `${call} ${rest}`)].join('\n')];
 }
 
-function list<T>(items: readonly T[], line: (item: T) => string): readonly string[] {
+function list<T>(items: readonly T[], line: (item: T) => string, where = ''): readonly string[] {
   const shown = items.slice(0, linesPerList).map((item) => `- ${line(item)}`);
-  return items.length <= linesPerList ? shown : [...shown, `- and ${items.length - linesPerList} more`];
+  return items.length <= linesPerList ? shown : [...shown, `- and ${items.length - linesPerList} more${where}`];
 }

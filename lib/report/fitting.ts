@@ -3,6 +3,9 @@ import type { ChangeGroup } from './change-groups.ts';
 /** Kept free for the line that says what did not fit. */
 const restLength = 120;
 
+/** Where those are that a message had no room for. */
+export const whereTheRestIs = 'the findings topic has each, the on-demand scan returns all';
+
 /**
  * As many groups as fit into `room` characters, each by its own text and counted with a blank line after it; then, if
  * any are left, how many changes those are and where to find them.
@@ -25,5 +28,5 @@ export function fitting(
 
 function rest(groups: readonly ChangeGroup[]): string {
   const count = groups.reduce((sum, { changes }) => sum + changes.length, 0);
-  return `and ${count} more: the findings topic has each, the on-demand scan returns all.`;
+  return `and ${count} more: ${whereTheRestIs}.`;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Severity, severities } from '../model/finding.ts';
 import { checked, text } from '../input/checked.ts';
 
 /** What both functions are told by their environment variables. */
@@ -9,6 +10,12 @@ export interface Configuration {
   readonly region: string;
   readonly findingsTopicArn: string;
   readonly alertsTopicArn: string;
+  /** DynamoDB table with the history of findings, in the Region of the function. */
+  readonly historyTable: string;
+  /** People hear of changes of this severity and worse. */
+  readonly minimumSeverity: Severity;
+  /** URL of the folder `docs`, for links to the pages of rules. */
+  readonly docs?: string;
   readonly scope: Scope;
   /** Bucket for reports too large to return. */
   readonly reportBucket?: string;
@@ -31,9 +38,15 @@ const listOf = (item: RegExp): RegExp => new RegExp(`^\\s*${bare(item)}\\s*(,\\s
 const bare = (form: RegExp): string => form.source.slice(1, -1);
 const split = (list: string | undefined): readonly string[] | undefined => list?.split(',').map((item) => item.trim());
 
+/** Mail and chat cannot subscribe to a FIFO topic. */
+const standardTopic = text(
+  /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[\w-]+$/,
+  'the ARN of a standard SNS topic, such as arn:aws:sns:eu-central-1:111122223333:alerts',
+);
+
 const topic = text(
   /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/,
-  'the ARN of an SNS topic, such as arn:aws:sns:eu-central-1:111122223333:alerts',
+  'the ARN of an SNS topic, such as arn:aws:sns:eu-central-1:111122223333:findings',
 );
 
 const variables = z.object({
@@ -41,7 +54,10 @@ const variables = z.object({
   LOG_LEVEL: z.optional(z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` })),
   AWS_REGION: text(regionForm, 'the Region the function runs in, such as eu-central-1'),
   FINDINGS_TOPIC_ARN: topic,
-  ALERTS_TOPIC_ARN: topic,
+  ALERTS_TOPIC_ARN: standardTopic,
+  HISTORY_TABLE: text(/^[\w.-]{3,255}$/, 'the name of a DynamoDB table'),
+  ALERTS_MINIMUM_SEVERITY: z.optional(z.enum(severities, { error: `one of ${severities.join(', ')}` })),
+  DOCS_BASE_URL: z.optional(text(/^https:\/\/[^\s<>|]+$/, 'an https URL, or nothing')),
   REGIONS: z.optional(
     text(listOf(regionForm), 'Regions separated by commas, such as eu-central-1,us-east-1, or nothing for all'),
   ),
@@ -63,6 +79,9 @@ export function configurationFrom(environment: Readonly<Record<string, string | 
     region: values.AWS_REGION,
     findingsTopicArn: values.FINDINGS_TOPIC_ARN,
     alertsTopicArn: values.ALERTS_TOPIC_ARN,
+    historyTable: values.HISTORY_TABLE,
+    minimumSeverity: values.ALERTS_MINIMUM_SEVERITY ?? 'low',
+    ...(values.DOCS_BASE_URL === undefined ? {} : { docs: values.DOCS_BASE_URL }),
     scope: scopeOf(split(values.REGIONS), split(values.RULES)),
     ...(values.REPORT_BUCKET === undefined ? {} : { reportBucket: values.REPORT_BUCKET }),
   };

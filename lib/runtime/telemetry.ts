@@ -34,6 +34,16 @@ export function recordScan({ logger, metrics }: Telemetry, { scan, summary, cove
   metrics.addMetric('FindingsUnknown', MetricUnit.Count, summary.unknown);
 }
 
+/** Logs and counts what a run changed and what still waits to be told. */
+export function recordChanges(
+  { logger, metrics }: Telemetry,
+  { changes, waiting }: { readonly changes: number; readonly waiting: number },
+): void {
+  logger.info('changes', { changes, waiting });
+  metrics.addMetric('Changes', MetricUnit.Count, changes);
+  metrics.addMetric('PendingAlerts', MetricUnit.Count, waiting);
+}
+
 /** Logs and counts findings that a topic did not take. */
 export const recordRefusal =
   ({ logger, metrics }: Telemetry) =>

@@ -38,9 +38,10 @@ export async function startMessaging(
     const [, region, name] = /^arn:aws:sns:([^:]+):000000000000:([^:]+)$/.exec(arn) ?? [];
     if (name === undefined)
       throw new Error(`Expected a topic arn:aws:sns:<region>:000000000000:<name>, but got ${arn}`);
+    const fifo = name.endsWith('.fifo') ? '&Attributes.entry.1.key=FifoTopic&Attributes.entry.1.value=true' : '';
     const authorization = `AWS4-HMAC-SHA256 Credential=local/20000101/${region}/sns/aws4_request, SignedHeaders=, Signature=`;
     const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
-    await app.inject({ method: 'POST', url: '/', headers, payload: `Action=CreateTopic&Name=${name}` });
+    await app.inject({ method: 'POST', url: '/', headers, payload: `Action=CreateTopic&Name=${name}${fifo}` });
   }
   for (const bucket of buckets) await app.inject({ method: 'PUT', url: `/${bucket}` });
 

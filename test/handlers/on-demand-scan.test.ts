@@ -45,6 +45,24 @@ describe('the on-demand scan', { timeout: 30_000 }, () => {
     expect(messagesTo(aws, alertsTopicArn)).toHaveLength(1);
   });
 
+  it('tells the topics only what changed since the last scan that did', async () => {
+    const aws = await loopbackAws();
+    configure(aws);
+    const event = { publish: true, rules: ['workspaces-region-supports-saml'] };
+    const { handler } = await import('../../handlers/on-demand-scan.ts');
+    await handler(event, context);
+    await handler(event, { ...context, awsRequestId: 'another' });
+    expect(findingsTold(aws)).toHaveLength(1);
+    expect(messagesTo(aws, alertsTopicArn)).toHaveLength(1);
+  });
+
+  it('leaves no trace when it does not publish', async () => {
+    const aws = await loopbackAws();
+    configure(aws);
+    await scan({ rules: ['workspaces-region-supports-saml'] });
+    expect(aws.requests.log.filter(({ service }) => service === 'dynamodb')).toStrictEqual([]);
+  });
+
   it.each([
     [{ region: ['eu-central-1'] }, /\n- region: unknown; did you mean regions\?/],
     [

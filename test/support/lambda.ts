@@ -14,13 +14,15 @@ export const environment = {
   REGIONS: 'eu-west-3',
   FINDINGS_TOPIC_ARN: findingsTopicArn,
   ALERTS_TOPIC_ARN: alertsTopicArn,
+  HISTORY_TABLE: 'history',
 };
 
-/** AWS on loopback with an account (default: the example), both topics and a bucket, until the test ends. */
+/** AWS on loopback with an account (default: the example), both topics, a bucket and a table, until the test ends. */
 export async function loopbackAws(options: Partial<LocalAwsOptions> = {}): Promise<LocalAws> {
   const aws = await startLocalAws({
     account: 'examples/demo-account',
     messaging: { topics: [findingsTopicArn, alertsTopicArn], buckets: ['reports'] },
+    dynamodb: { tables: ['history'] },
     ...options,
   });
   onTestFinished(() => aws.close());

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { severities } from '../../lib/model/finding.ts';
 import type { Finding, ResourceRef, Severity } from '../../lib/model/finding.ts';
+import type { Notice } from '../../lib/model/history.ts';
 import type { Report } from '../../lib/model/report.ts';
 import type { Coverage } from '../../lib/model/snapshot.ts';
 
@@ -76,3 +78,14 @@ export function report(findings: readonly Finding[], coverage: readonly Coverage
     },
   };
 }
+
+/** The first news of a finding, unless told otherwise. */
+export const notice = (finding: Finding, changes: Partial<Notice> = {}): Notice => ({
+  kind: 'opened',
+  finding,
+  messageId: createHash('sha256').update(finding.id).digest('hex'),
+  scanId: 'scan-1',
+  firstSeen: '2026-11-21T20:08:11.123Z',
+  version: 1,
+  ...changes,
+});

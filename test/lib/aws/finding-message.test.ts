@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findingMessage, messageLimit } from '../../../lib/aws/finding-message.ts';
 import type { Finding } from '../../../lib/model/finding.ts';
-import { finding, role } from '../../support/report.ts';
+import { finding, notice } from '../../support/report.ts';
 
-const message = (changes: Partial<Finding>) => findingMessage('scan-1', { kind: 'opened', finding: finding(changes) });
+const message = (changes: Partial<Finding>) => findingMessage(notice(finding(changes)));
 const body = (changes: Partial<Finding>) =>
   JSON.parse(message(changes).body) as { finding: Finding; truncated?: boolean };
 
@@ -28,19 +28,21 @@ describe('findingMessage', () => {
     expect(size).toBe(overhead + 2);
   });
 
-  it('has an id that is the same for the same change of the same scan, and no other', () => {
-    const change = { kind: 'opened', finding: finding() } as const;
-    const ids = [
-      findingMessage('scan-1', change).id,
-      findingMessage('scan-2', change).id,
-      findingMessage('scan-1', { ...change, kind: 'reopened' }).id,
-      findingMessage('scan-1', { ...change, finding: finding({ resource: role('other') }) }).id,
-    ];
-    expect(new Set(ids).size).toBe(4);
-    expect(findingMessage('scan-1', { ...change, finding: { ...change.finding, message: 'new words' } }).id).toBe(
-      ids[0],
-    );
-    expect(ids.filter((id) => /^[0-9a-f]{64}$/.test(id))).toHaveLength(4);
+  it('tells the change, what it is known by, and its place in the history', () => {
+    const told = notice(finding(), { kind: 'resolved', version: 4 });
+    const { id, findingId, group, body } = findingMessage(told);
+    expect(id).toBe(told.messageId);
+    expect(findingId).toBe(told.finding.id);
+    expect(group).toBe('111122223333/stream-role-allows-tag-session');
+    expect(JSON.parse(body)).toStrictEqual({
+      schemaVersion: '1',
+      messageId: told.messageId,
+      change: 'resolved',
+      scanId: 'scan-1',
+      firstSeen: '2026-11-21T20:08:11.123Z',
+      version: 4,
+      finding: told.finding,
+    });
   });
 
   it('leaves the account out when the resource has no ARN', () => {

@@ -4,19 +4,22 @@ import { startLocalAws } from '../../../local-aws/server.ts';
 import type { Fault } from '../../../local-aws/faults.ts';
 import { batches, snsPublisher } from '../../../lib/aws/sns-publisher.ts';
 import { findingMessage } from '../../../lib/aws/finding-message.ts';
-import { opened } from '../../../lib/engine/opened.ts';
 import type { Finding } from '../../../lib/model/finding.ts';
 import { digest } from '../../../lib/report/digest.ts';
-import { directory, finding, report, role } from '../../support/report.ts';
+import { directory, finding, notice, report, role } from '../../support/report.ts';
 
 const findingsTopicArn = 'arn:aws:sns:eu-central-1:000000000000:findings';
 const alertsTopicArn = 'arn:aws:sns:eu-central-1:000000000000:alerts';
 
 const roles = (count: number, changes: Partial<Finding> = {}) =>
-  opened(Array.from({ length: count }, (_, index) => finding({ resource: role(`role-${index}`), ...changes })));
+  Array.from({ length: count }, (_, index) => notice(finding({ resource: role(`role-${index}`), ...changes })));
 
 /** A publisher over HTTP to a real SNS implementation that knows both topics. */
 async function publishing(...faults: Fault[]) {
+  return publishingTo(findingsTopicArn, ...faults);
+}
+
+async function publishingTo(findingsTopicArn: string, ...faults: Fault[]) {
   const aws = await startLocalAws({
     account: {},
     messaging: { topics: [findingsTopicArn, alertsTopicArn] },
@@ -27,7 +30,7 @@ async function publishing(...faults: Fault[]) {
   const publisher = snsPublisher({
     findingsTopicArn,
     alertsTopicArn,
-    compose: digest,
+    compose: (id, occasion, changes) => digest(occasion, changes, { id }),
     onRefused: (reason, findingIds) => refused.push([reason, findingIds]),
     retryDelays: [1, 1, 1],
     client: new SNSClient({
@@ -44,13 +47,16 @@ describe('publishChanges', () => {
   it('sends one message per change with the attributes that filter policies need', async () => {
     const { aws, publisher } = await publishing();
     const found = finding({ resource: directory('d-9067f0e1a2') });
-    expect(await publisher.publishChanges('scan-1', opened([found]))).toStrictEqual([]);
+    expect(await publisher.publishChanges([notice(found)])).toStrictEqual([]);
     expect(aws.published).toHaveLength(1);
     const [{ message, ...rest }] = aws.published as [(typeof aws.published)[0]];
     expect(JSON.parse(message)).toStrictEqual({
       schemaVersion: '1',
+      messageId: notice(found).messageId,
       change: 'opened',
       scanId: 'scan-1',
+      firstSeen: '2026-11-21T20:08:11.123Z',
+      version: 1,
       finding: found,
     });
     expect(rest).toMatchObject({
@@ -70,7 +76,7 @@ describe('publishChanges', () => {
   it('sends 25 changes in three batches, in order', async () => {
     const { aws, publisher } = await publishing();
     const changes = roles(25);
-    expect(await publisher.publishChanges('scan-1', changes)).toStrictEqual([]);
+    expect(await publisher.publishChanges(changes)).toStrictEqual([]);
     expect(aws.requests.counts).toStrictEqual({ 'sns:PublishBatch': 3 });
     expect(aws.published.map(({ message }) => (JSON.parse(message) as { finding: Finding }).finding)).toStrictEqual(
       changes.map((change) => change.finding),
@@ -79,21 +85,21 @@ describe('publishChanges', () => {
 
   it('sends nothing when nothing changed', async () => {
     const { aws, publisher } = await publishing();
-    expect(await publisher.publishChanges('scan-1', [])).toStrictEqual([]);
+    expect(await publisher.publishChanges([])).toStrictEqual([]);
     expect(aws.requests.total).toBe(0);
   });
 
   it('keeps large messages within the limit of a batch, which the topic enforces', async () => {
     const { aws, publisher } = await publishing();
     const changes = roles(7, { message: 'é'.repeat(40_000) });
-    expect(await publisher.publishChanges('scan-1', changes)).toStrictEqual([]);
+    expect(await publisher.publishChanges(changes)).toStrictEqual([]);
     expect(aws.requests.counts).toStrictEqual({ 'sns:PublishBatch': 3 });
     expect(aws.published).toHaveLength(7);
   });
 
   it('sends again what SNS reports as failed, and only that', async () => {
     const { aws, publisher, refused } = await publishing({ kind: 'fail-entries', positions: [2, 5], times: 2 });
-    expect(await publisher.publishChanges('scan-1', roles(6))).toStrictEqual([]);
+    expect(await publisher.publishChanges(roles(6))).toStrictEqual([]);
     const sent = aws.requests.log.map(({ input }) => (input['PublishBatchRequestEntries'] as unknown[]).length);
     expect(sent).toStrictEqual([6, 2, 1]);
     expect(new Set(aws.published.map(({ message }) => message)).size).toBe(6);
@@ -103,8 +109,8 @@ describe('publishChanges', () => {
   it('gives up at last, and says which findings were not delivered and why', async () => {
     const { aws, publisher, refused } = await publishing({ kind: 'fail-entries', positions: [1] });
     const changes = roles(2);
-    const undelivered = await publisher.publishChanges('scan-1', changes);
-    expect(undelivered).toStrictEqual([changes[0]!.finding.id]);
+    const undelivered = await publisher.publishChanges(changes);
+    expect(undelivered).toStrictEqual([changes[0]!.messageId]);
     expect(refused).toStrictEqual([['InternalError', [changes[0]!.finding.id]]]);
     expect(aws.requests.total).toBe(4);
     expect(aws.published).toHaveLength(1);
@@ -113,17 +119,44 @@ describe('publishChanges', () => {
   it('loses one batch and not the others when a request is refused', async () => {
     const { aws, publisher, refused } = await publishing({ kind: 'deny', nth: 2, times: 1 });
     const changes = roles(25);
-    const undelivered = await publisher.publishChanges('scan-1', changes);
-    expect(undelivered).toStrictEqual(changes.slice(10, 20).map((change) => change.finding.id));
-    expect(refused).toStrictEqual([['AccessDenied: User is not authorized to perform: sns:PublishBatch', undelivered]]);
+    const undelivered = await publisher.publishChanges(changes);
+    const lost = changes.slice(10, 20);
+    expect(undelivered).toStrictEqual(lost.map(({ messageId }) => messageId));
+    expect(refused).toStrictEqual([
+      ['AccessDenied: User is not authorized to perform: sns:PublishBatch', lost.map((change) => change.finding.id)],
+    ]);
     expect(aws.published).toHaveLength(15);
   });
 
   it('tells one change once', async () => {
     const { aws, publisher } = await publishing();
     const [change] = roles(1);
-    expect(await publisher.publishChanges('scan-1', [change!, change!])).toStrictEqual([]);
+    expect(await publisher.publishChanges([change!, change!])).toStrictEqual([]);
     expect(aws.published).toHaveLength(1);
+  });
+});
+
+describe('a FIFO topic', () => {
+  const fifo = `${findingsTopicArn}.fifo`;
+
+  it('takes the messages of one rule in order, each known by its id', async () => {
+    const { aws, publisher } = await publishingTo(fifo);
+    const changes = roles(2);
+    expect(await publisher.publishChanges(changes)).toStrictEqual([]);
+    expect(aws.published).toHaveLength(2);
+    expect(aws.requests.log.map(({ input }) => input['PublishBatchRequestEntries'])).toMatchObject([
+      changes.map(({ messageId }) => ({
+        Id: messageId,
+        MessageDeduplicationId: messageId,
+        MessageGroupId: '111122223333/stream-role-allows-tag-session',
+      })),
+    ]);
+  });
+
+  it('alone is told of groups', async () => {
+    const { aws, publisher } = await publishing();
+    await publisher.publishChanges(roles(1));
+    expect(JSON.stringify(aws.requests.log)).not.toMatch(/MessageGroupId|MessageDeduplicationId/);
   });
 });
 
@@ -132,8 +165,8 @@ describe('publishDigest', () => {
     const { aws, publisher } = await publishing();
     const changes = roles(3);
     const scanned = report(changes.map((change) => change.finding));
-    await publisher.publishDigest(scanned, changes);
-    const { subject, text, chat } = digest(scanned, changes);
+    await publisher.publishDigest('digest-1', scanned, changes);
+    const { subject, text, chat } = digest(scanned, changes, { id: 'digest-1' });
     expect(aws.published).toStrictEqual([
       {
         topicArn: alertsTopicArn,
@@ -149,7 +182,7 @@ describe('publishDigest', () => {
 
   it('sends nothing when nothing changed', async () => {
     const { aws, publisher } = await publishing();
-    await publisher.publishDigest(report([]), []);
+    await publisher.publishDigest('digest-1', report([]), []);
     expect(aws.requests.total).toBe(0);
   });
 
@@ -158,7 +191,7 @@ describe('publishDigest', () => {
     const changes = Array.from({ length: 300 }, (_, index) =>
       roles(30, { ruleId: `rule-${index}`, message: '漢"'.repeat(2_000), remediation: '漢"'.repeat(2_000) }),
     ).flat();
-    await publisher.publishDigest(report([]), changes);
+    await publisher.publishDigest('digest-1', report([]), changes);
     expect(Buffer.byteLength(aws.published[0]!.message)).toBeLessThanOrEqual(262_144);
   });
 
@@ -169,13 +202,13 @@ describe('publishDigest', () => {
       message: 'Topic does not exist',
       status: 404,
     });
-    await expect(publisher.publishDigest(report([]), roles(1))).rejects.toThrow('Topic does not exist');
+    await expect(publisher.publishDigest('digest-1', report([]), roles(1))).rejects.toThrow('Topic does not exist');
   });
 });
 
 /** The sizes in each batch of messages that have these sizes. */
 function shape(...sizes: number[]): readonly (readonly number[])[] {
-  const messages = sizes.map((size) => ({ ...findingMessage('scan', roles(1)[0]!), size }));
+  const messages = sizes.map((size) => ({ ...findingMessage(roles(1)[0]!), size }));
   return batches(messages).map((batch) => batch.map(({ size }) => size));
 }
 

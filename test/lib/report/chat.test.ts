@@ -58,7 +58,7 @@ Scan \`00000000-0000-4000-8000-000000000001\`, 2026-11-21 20:09:00 UTC`,
 • \`role-12\`
 • \`role-13\`
 • \`role-14\`
-• and 41 more
+• and 41 more: the findings topic has each, the on-demand scan returns all
 For example: No statement of the trust policy allows sts:TagSession.
 
 Scan \`00000000-0000-4000-8000-000000000001\`, 2026-11-21 20:09:00 UTC`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../lib/model/change.ts';
+import type { ChatNotification } from '../../../lib/report/chat.ts';
 import { digest } from '../../../lib/report/digest.ts';
 import { directory, finding, report, role } from '../../support/report.ts';
 
@@ -72,9 +73,36 @@ To do: Add sts:TagSession next to sts:AssumeRoleWithSAML.
 - role-08
 - role-09
 - role-10
-- and 20 more
+- and 20 more: the findings topic has each, the on-demand scan returns all
 
 Scan 00000000-0000-4000-8000-000000000001, 2026-11-21 20:09:00 UTC`);
+  });
+
+  it('links rules to their pages and names itself when it can', () => {
+    const { text, chat } = digest(report([]), [fallback], { id: 'a'.repeat(64), docs: 'https://example.com/docs/' });
+    const page = 'https://example.com/docs/rules/workspaces-directory-login-fallback-disabled.md';
+    expect(text.split('\n')).toContain(`Rule: ${page}`);
+    expect(text).toMatch(/, message aaaaaaaaaaaa$/);
+    const { id, content } = JSON.parse(chat) as ChatNotification;
+    expect(id).toBe('a'.repeat(64));
+    expect(content.description.split('\n')).toContain(page);
+  });
+
+  it('says to mail and chat when the time was over before everything was read', () => {
+    const coverage = ['eu-west-1', 'eu-west-2', 'eu-west-3', 'us-east-1'].map((region) => ({
+      region,
+      call: 'appstream:DescribeStacks',
+      outcome: 'failed' as const,
+      detail: 'RunTimeOver: the time of this run was over before the call was made',
+      requests: 0,
+    }));
+    const { text, chat } = digest(report([], coverage), [fallback]);
+    const said =
+      'The time of the run was over before everything was read. Could not be read, so what depends on it is unknown:\n';
+    expect(text).toContain(`${said}- appstream:DescribeStacks (failed): 4 Regions`);
+    expect((JSON.parse(chat) as ChatNotification).content.description).toContain(
+      `${said}• \`appstream:DescribeStacks\` (failed): 4 Regions`,
+    );
   });
 
   it('does not depend on the order in which changes come', () => {
