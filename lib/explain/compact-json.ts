@@ -1,8 +1,12 @@
-/** JSON in which everything that fits on a line of `width` characters stands on one. Absent members are left out. */
+/**
+ * JSON in which everything that fits on a line of `width` characters stands on one, and a list of one has no lines of
+ * its own. Absent members are left out.
+ */
 export function compactJson(value: unknown, width: number, indent = '', before = 0): string {
   const line = onOneLine(value);
   const members = membersOf(value);
   if (members === undefined || members.length === 0 || indent.length + before + line.length <= width) return line;
+  if (Array.isArray(value) && value.length === 1) return `[${compactJson(value[0], width, indent, before + 2)}]`;
   const deeper = `${indent}  `;
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   const lines = members.map(([name, member]) => {

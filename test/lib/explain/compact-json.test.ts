@@ -10,12 +10,19 @@ it('keeps what fits on one line, with room for a comma', () => {
 }`);
 });
 
-it('breaks only what does not fit', () => {
+it('breaks only what does not fit, and keeps a list of one together', () => {
   expect(compactJson(account, 53)).toBe(`{
-  "roles": [
-    { "name": "Desktops", "lastUsed": null }
-  ],
+  "roles": [{
+    "name": "Desktops",
+    "lastUsed": null
+  }],
   "unread": ["iam:ListRoles"]
+}`);
+  expect(compactJson({ regions: ['eu-central-1', 'us-east-1'] }, 20)).toBe(`{
+  "regions": [
+    "eu-central-1",
+    "us-east-1"
+  ]
 }`);
 });
 
