@@ -73,7 +73,7 @@ export function scheduledScan({ ruleIds, ...scope }: Scope, config: Config, port
     if (report !== undefined) recordScan(telemetry, report);
     recordChanges(telemetry, watched);
     demandFinished(watched);
-    return { scanId, ...(report === undefined ? {} : { scan: report.scan, summary: report.summary }), changes };
+    return { scanId, ...(report === undefined ? {} : { scan: report.scan, summary: report.summary }), changes: changes.length };
   });
 }
 

@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
+import type { Change } from '../model/change.ts';
 import type { ResourceRef } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import type { Configuration } from './configuration.ts';
@@ -37,10 +38,10 @@ export function recordScan({ logger, metrics }: Telemetry, { scan, summary, cove
 /** Logs and counts what a run changed and what still waits to be told. */
 export function recordChanges(
   { logger, metrics }: Telemetry,
-  { changes, waiting }: { readonly changes: number; readonly waiting: number },
+  { changes, waiting }: { readonly changes: readonly Change[]; readonly waiting: number },
 ): void {
-  logger.info('changes', { changes, waiting });
-  metrics.addMetric('Changes', MetricUnit.Count, changes);
+  logger.info('changes', { changes: changes.length, waiting });
+  metrics.addMetric('Changes', MetricUnit.Count, changes.length);
   metrics.addMetric('PendingAlerts', MetricUnit.Count, waiting);
 }
 

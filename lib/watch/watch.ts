@@ -21,8 +21,8 @@ export interface WatchOptions extends Channels {
 export interface Watched {
   /** Absent: a scan with this id was recorded before, and there was nothing to do but to tell what waited. */
   readonly report?: Report;
-  /** Changes that this run recorded. */
-  readonly changes: number;
+  /** What this run recorded. */
+  readonly changes: readonly Notice[];
   /** Changes that are recorded and could not be told. */
   readonly waiting: number;
   /** What went wrong after the scan, in words; empty when everything is recorded and told. */
@@ -41,7 +41,7 @@ export async function watch(options: WatchOptions): Promise<Watched> {
   const { accountId, scanId, runId, ruleIds, store } = options;
   const history = await store.read(accountId);
   const earlier = await deliverAll(options, history.waiting);
-  if (history.lastScan?.id === scanId) return { changes: 0, ...earlier };
+  if (history.lastScan?.id === scanId) return { changes: [], ...earlier };
 
   const report = await options.scan();
   if (report.scan.accountId !== accountId) {
@@ -68,7 +68,7 @@ export async function watch(options: WatchOptions): Promise<Watched> {
   const now = await deliverAll(options, batches);
   return {
     report,
-    changes: notices.length,
+    changes: notices,
     waiting: earlier.waiting + now.waiting,
     problems: [...recorded.problems, ...earlier.problems, ...now.problems],
   };
