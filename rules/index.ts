@@ -6,6 +6,7 @@ import appstreamStackServedByStreamRole from './appstream/appstream-stack-served
 import appstreamUserPoolDisabled from './appstream/appstream-user-pool-disabled.ts';
 import federationArnPartitionCorrect from './chain/federation-arn-partition-correct.ts';
 import samlProviderApproved from './provider/saml-provider-approved.ts';
+import samlProviderAssertionEncryptionRequired from './provider/saml-provider-assertion-encryption-required.ts';
 import samlProviderCertificateCurrent from './provider/saml-provider-certificate-current.ts';
 import samlProviderExists from './provider/saml-provider-exists.ts';
 import samlProviderInUse from './provider/saml-provider-in-use.ts';
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   appstreamUserPoolDisabled,
   federationArnPartitionCorrect,
   samlProviderApproved,
+  samlProviderAssertionEncryptionRequired,
   samlProviderCertificateCurrent,
   samlProviderExists,
   samlProviderInUse,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { exampleSnapshot, guideTrust, guideTrustWith, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
-import { known, unreadable } from '../../lib/model/fact.ts';
+import type { SamlProvider } from '../../lib/model/snapshot.ts';
+import { absent, known, mapFact, unreadable } from '../../lib/model/fact.ts';
+import encryptionRequired from '../../rules/provider/saml-provider-assertion-encryption-required.ts';
 import approved from '../../rules/provider/saml-provider-approved.ts';
 import certificateCurrent from '../../rules/provider/saml-provider-certificate-current.ts';
 import exists from '../../rules/provider/saml-provider-exists.ts';
@@ -14,6 +16,10 @@ const ending = (...certificatesEnd: string[]) => holding({ certificatesEnd });
 const made = (created: string) => ({ providers: [{ name: 'ExampleIdP', created: known(created) }] });
 const trusting = (Principal: unknown, change: object = {}) => guideTrustWith({ Principal, ...change });
 const streaming = { name: 'Desktops', inline: { Stream: guideWorkspacesPolicy } };
+const accepting = (assertionEncryption: 'Required' | 'Allowed') => ({
+  roles: [streaming],
+  providers: [{ name: 'ExampleIdP', assertionEncryption, uuid: 'SAMLPEXAMPLE0001' }],
+});
 
 describe('saml-provider-exists', () => {
   it('names what expects a provider', () => {
@@ -212,6 +218,45 @@ describe('saml-provider-approved', () => {
     const given = { providers: [{ name: 'ExampleIdP', metadata: { problem: 'not well-formed XML', entityIds: [] } }] };
     expect(said(approved, given, { approvedProviders: ['OtherIdP'] })).toBe(
       'unknown: Neither name nor ARN of the provider is approved, and its metadata names no entity id (not well-formed XML).',
+    );
+  });
+});
+
+describe('saml-provider-assertion-encryption-required', () => {
+  it('says where encrypted assertions arrive, and what must name that place', () => {
+    expect(said(encryptionRequired, accepting('Required'))).toBe(
+      'pass: Provider ExampleIdP accepts encrypted assertions only. They arrive at /saml/acs/SAMLPEXAMPLE0001, which trust policies that pin SAML:aud must name.',
+    );
+    expect(said(encryptionRequired, accepting('Allowed'))).toBe(
+      'fail (informational): Provider ExampleIdP accepts assertions that are not encrypted. Once encryption is required, they arrive at /saml/acs/SAMLPEXAMPLE0001, which trust policies that pin SAML:aud must name.',
+    );
+  });
+
+  it.each([
+    ['a provider without the setting', absent(), known('SAMLPEXAMPLE0001'), 'absent', 'SAMLPEXAMPLE0001'],
+    ['a provider without an id', known('Allowed' as const), absent(), 'Allowed', 'SAML_PROVIDER_UUID'],
+  ] as const)('judges %s', (_what, assertionEncryption, uuid, actual, id) => {
+    const snapshot = exampleSnapshot(accepting('Allowed'));
+    const samlProviders = mapFact(snapshot.samlProviders, (providers): readonly SamlProvider[] =>
+      providers.map((provider) => ({ ...provider, assertionEncryption, uuid })),
+    );
+    const { status, message, evidence } = onlyFinding(encryptionRequired, { ...snapshot, samlProviders });
+    expect(status).toBe('fail');
+    expect(message).toContain(`/saml/acs/${id},`);
+    expect(evidence).toEqual([{ path: 'AssertionEncryptionMode', actual, expected: 'Required' }]);
+  });
+
+  it('counts a role that trusts every provider', () => {
+    const trust = trusting('*');
+    expect(onlyFinding(encryptionRequired, { ...accepting('Allowed'), roles: [{ ...streaming, trust }] }).status).toBe(
+      'fail',
+    );
+  });
+
+  it('cannot tell while a policy that could grant streaming is unread', () => {
+    const roles = [{ name: 'Desktops', inline: { Stream: null } }];
+    expect(said(encryptionRequired, { ...accepting('Allowed'), roles })).toBe(
+      'unknown: Could not be judged: policy Stream is not JSON.',
     );
   });
 });
