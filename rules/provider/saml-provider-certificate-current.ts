@@ -84,7 +84,7 @@ function judge(provider: SamlProvider, account: Account, { certificateWarningDay
   const seen = {
     path: 'SAMLMetadataDocument.X509Certificate.notAfter',
     actual: ends.join(', '),
-    expected: `more than ${warning} days from ${account.asOf}`,
+    expected: `more than ${warning} days ahead`,
   };
   const left = daysUntil(last);
   const expired = ends.filter((time) => daysUntil(time) < 0).length;
