@@ -5,6 +5,7 @@ import type { PolicyDocument } from '../policy/document.ts';
 import type { Domain } from '../policy/contexts.ts';
 import { coverage, type NamedDocument } from '../policy/evaluate.ts';
 import { sampleResources, tryStreaming, type StreamAnswer } from './permission.ts';
+import { looksAtTags } from './questions.ts';
 import { administratorsOf } from './privilege.ts';
 import { federationPaths } from './paths.ts';
 import { samlTrustOf, type SamlTrust } from './saml-trust.ts';
@@ -81,7 +82,9 @@ export function accountOf(snapshot: Snapshot): Account {
     fleets: (name) => region(name)?.fleets ?? notScanned('appstream:DescribeFleets', name),
     directoryConfigs: (name) =>
       region(name)?.directoryConfigs ?? notScanned('appstream:DescribeDirectoryConfigs', name),
-    signIns(role, trust, provider, tags = []) {
+    signIns(role, trust, provider, wanted = []) {
+      // A trust policy that looks at no tags answers alike whatever the sign-in carries.
+      const tags = looksAtTags(trust) ? wanted : [];
       const uuid = providerUuid(snapshot, provider);
       return remember(signInMemo, [role.arn, idOf(trust), provider, ...tags].join(' '), () =>
         trySignIns({

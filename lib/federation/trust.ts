@@ -110,7 +110,7 @@ function signInDomains(question: TrustQuestion, mentioned: ReadonlySet<string>):
       'saml:aud',
       mentioned.has('saml:aud') ? { seeds: [...audiences, ...ownEndpoint] } : { fixed: audiences.slice(0, 1) },
     ],
-    ['saml:sub', { seeds: ['jdoe'], always: true }],
+    ['saml:sub', mentioned.has('saml:sub') ? { seeds: ['jdoe'], always: true } : { fixed: ['jdoe'] }],
     ['saml:doc', { fixed: [`${accountId}/${provider.slice(provider.lastIndexOf('/') + 1)}`] }],
     ['aws:currenttime', { fixed: [asOf] }],
     ['aws:epochtime', { fixed: [epochSeconds(asOf)] }],
