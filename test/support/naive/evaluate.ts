@@ -182,13 +182,17 @@ function fillIn(
 
 /** `*` any run of characters, `?` any one. */
 function like(pattern: string, text: string): boolean {
-  const source = [...pattern]
-    .map((char) =>
-      char === '*' ? '[^]*' : char === '?' ? '[^]' : plain(char).replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`),
-    )
-    .join('');
-  return new RegExp(`^${source}$`, 'u').test(text);
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known.test(text);
+  const source = [...pattern].map((char) =>
+    char === '*' ? '[^]*' : char === '?' ? '[^]' : plain(char).replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`),
+  );
+  const made = new RegExp(`^${source.join('')}$`, 'u');
+  compiled.set(pattern, made);
+  return made.test(text);
 }
+
+const compiled = new Map<string, RegExp>();
 
 /** "Each of the six colon-delimited components of the ARN is checked separately." */
 function arnLike(pattern: string, text: string): boolean {
@@ -208,11 +212,12 @@ function bits(address: string): string {
       .map((part) => Number(part).toString(2).padStart(8, '0'))
       .join('');
   const [left = '', right] = address.split('::');
-  const groups = (half: string | undefined) => (half === undefined || half === '' ? [] : half.split(':'));
   const zeros = right === undefined ? 0 : 8 - groups(left).length - groups(right).length;
   const all = [...groups(left), ...Array.from({ length: zeros }, () => '0'), ...groups(right)];
   return all.map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0')).join('');
 }
+
+const groups = (half: string | undefined): string[] => (half === undefined || half === '' ? [] : half.split(':'));
 
 function inCidr(range: string, address: string): boolean {
   const [start = '', prefix] = range.split('/');

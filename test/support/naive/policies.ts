@@ -224,9 +224,9 @@ const streamAction = pick<Json>(
   [1, { NotAction: 'workspaces:St*' }],
 );
 const streamResource = pick<Json>(
-  [8, { Resource: directory }],
-  [2, { Resource: '*' }],
-  [2, { Resource: 'arn:aws:workspaces:*:*:directory/*' }],
+  [24, { Resource: directory }],
+  [6, { Resource: '*' }],
+  [6, { Resource: 'arn:aws:workspaces:*:*:directory/*' }],
   [1, { Resource: ['arn:aws:workspaces:eu-west-1:111122223333:directory/d-906731a2b4', directory] }],
   [1, { Resource: 'arn:aws:workspaces' }],
   [1, { Resource: 'arn:aws:workspaces:*:directory/*' }],
@@ -240,10 +240,13 @@ const policyOf = (allow: fc.Arbitrary<Json>, deny: fc.Arbitrary<Json>): fc.Arbit
   fc
     .tuple(
       version,
-      fc.array(allow, { minLength: 1, maxLength: 2 }),
+      fc.oneof(
+        { weight: 2, arbitrary: fc.array(allow, { minLength: 1, maxLength: 1 }) },
+        { weight: 1, arbitrary: fc.array(allow, { minLength: 2, maxLength: 2 }) },
+      ),
       fc.oneof(
         { weight: 3, arbitrary: fc.constant([]) },
-        { weight: 2, arbitrary: fc.array(deny, { minLength: 1, maxLength: 2 }) },
+        { weight: 2, arbitrary: fc.array(deny, { minLength: 1, maxLength: 1 }) },
       ),
       fc.boolean(),
     )
@@ -263,7 +266,7 @@ const statement = (
     .map(([Condition, ...rest]): Json => ({ Effect: effect, ...Object.assign({}, ...rest), Condition }));
 
 export const trustPolicy = policyOf(
-  statement('Allow', 3, trustClause, trustPrincipal, trustAction),
+  statement('Allow', 2, trustClause, trustPrincipal, trustAction),
   statement(
     'Deny',
     2,
@@ -274,6 +277,6 @@ export const trustPolicy = policyOf(
 );
 
 export const streamPolicy = policyOf(
-  statement('Allow', 3, streamClause, streamAction, streamResource),
+  statement('Allow', 2, streamClause, streamAction, streamResource),
   statement('Deny', 2, streamClause, streamAction, streamResource),
 );
