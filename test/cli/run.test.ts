@@ -32,10 +32,10 @@ describe('the command line', () => {
   });
 
   it.each([
-    [[], `expected a command: scan, export, rules, demo\n${hint}`],
+    [[], `expected a command: scan, export, rules, relay-state, demo\n${hint}`],
     [['scna'], `unknown command "scna"; did you mean "scan"?\n${hint}`],
-    [['frobnicate'], `unknown command "frobnicate"; expected one of scan, export, rules, demo\n${hint}`],
-    [['toString'], `unknown command "toString"; expected one of scan, export, rules, demo\n${hint}`],
+    [['frobnicate'], `unknown command "frobnicate"; expected one of scan, export, rules, relay-state, demo\n${hint}`],
+    [['toString'], `unknown command "toString"; expected one of scan, export, rules, relay-state, demo\n${hint}`],
     [['--verison'], `unknown option "--verison"; did you mean "--version"?\n${hint}`],
     [['scan', '--exprot', 'x'], `unknown option "--exprot"; did you mean "--export"?\n${hint}`],
     [['scan', '--format', 'xml'], `unknown value for --format "xml"; expected one of table, json, markdown\n${hint}`],

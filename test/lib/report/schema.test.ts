@@ -32,7 +32,7 @@ describe('docs/report.schema.json', () => {
   it('lets a later version add members where reports may grow', () => {
     const grown = {
       ...full,
-      paths: [],
+      maps: [],
       scan: { ...full.scan, organization: 'o-1' },
       coverage: full.coverage.map((entry) => ({ ...entry, milliseconds: 3 })),
       findings: full.findings.map((finding) => ({ ...finding, firstSeen: '2026-11-21T00:00:00Z' })),
