@@ -5,6 +5,7 @@ import { actionMatches, decider, type Decision } from '../policy/evaluate.ts';
 import { contextSpace, type Domain } from '../policy/contexts.ts';
 import type { Context } from '../policy/request.ts';
 import { variableKeys } from '../policy/variables.ts';
+import { audienceSeeds } from './audience-seeds.ts';
 import { epochSeconds } from './moment.ts';
 
 export const assumeRoleWithSaml = 'sts:AssumeRoleWithSAML';
@@ -100,15 +101,17 @@ const mentionedKeys = (trust: PolicyDocument): ReadonlySet<string> =>
   );
 
 function signInDomains(question: TrustQuestion, mentioned: ReadonlySet<string>): Map<string, Domain> {
-  const { partition, accountId, provider, providerUuid, tags, asOf, role } = question;
-  const audiences = signInAudiences(partition);
-  const ownEndpoint =
-    audiences[0] !== undefined && providerUuid !== undefined ? [`${audiences[0]}/acs/${providerUuid}`] : [];
+  const { trust, partition, accountId, provider, providerUuid, tags, asOf, role } = question;
+  const compared = trust.statements.flatMap(({ conditions }) =>
+    conditions.filter(({ key }) => key === 'saml:aud').flatMap(({ values }) => values),
+  );
   const domains = new Map<string, Domain>([
     ['saml:sub_type', { seeds: nameIdFormats }],
     [
       'saml:aud',
-      mentioned.has('saml:aud') ? { seeds: [...audiences, ...ownEndpoint] } : { fixed: audiences.slice(0, 1) },
+      mentioned.has('saml:aud')
+        ? { seeds: audienceSeeds(partition, providerUuid, compared) }
+        : { fixed: signInAudiences(partition).slice(0, 1) },
     ],
     ['saml:sub', mentioned.has('saml:sub') ? { seeds: ['jdoe'], always: true } : { fixed: ['jdoe'] }],
     ['saml:doc', { fixed: [`${accountId}/${provider.slice(provider.lastIndexOf('/') + 1)}`] }],

@@ -136,6 +136,22 @@ export function signInAudiences(partition: string): readonly string[] {
   }
 }
 
+/** Regions with a sign-in URL of their own (AWS General Reference, "AWS Sign-In endpoints"). */
+const commercialRegions =
+  'us-east-1 us-east-2 us-west-1 us-west-2 af-south-1 ap-east-1 ap-east-2 ap-south-1 ap-south-2 ap-northeast-1 ap-northeast-2 ' +
+  'ap-northeast-3 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ' +
+  'ca-central-1 ca-west-1 eu-central-1 eu-central-2 eu-west-1 eu-west-2 eu-west-3 eu-south-1 eu-south-2 eu-north-1 ' +
+  'il-central-1 mx-central-1 me-south-1 me-central-1 sa-east-1';
+
+/** Every sign-in URL of the partition that AWS documents, its Regions included. */
+export const allAudiences = (partition: string): readonly string[] =>
+  partition === 'aws'
+    ? [
+        ...signInAudiences(partition),
+        ...commercialRegions.split(' ').map((region) => `https://${region}.signin.aws.amazon.com/saml`),
+      ]
+    : signInAudiences(partition);
+
 /** Whether AWS documents the sign-in URLs of the partition; elsewhere only the host is known. */
 export const audiencesDocumented = (partition: string): boolean =>
   signInHosts.some((hosts) => hosts.partition === partition && hosts.documented);

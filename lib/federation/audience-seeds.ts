@@ -1,0 +1,27 @@
+import { matchGlob } from '../policy/wildcard.ts';
+import { allAudiences, signInAudiences } from '../saml/audiences.ts';
+
+/**
+ * Audiences to try against a trust policy that compares them with these texts: the usual sign-in URLs, and of the other
+ * Regions' URLs, an undocumented path and a stranger's URL the first of each kind that the texts tell apart. Without them
+ * a pattern such as `https://ap-*.signin.aws.amazon.com/saml` would seem to let no sign-in URL in.
+ */
+export function audienceSeeds(
+  partition: string,
+  providerUuid: string | undefined,
+  compared: readonly string[],
+): readonly string[] {
+  const usual = signInAudiences(partition);
+  const [first] = usual;
+  const own = first === undefined || providerUuid === undefined ? [] : [`${first}/acs/${providerUuid}`];
+  const seeds = [...usual, ...own];
+  const kind = (url: string) => compared.map((text) => matchGlob(text, url) || text === url).join();
+  const seen = new Set(seeds.map(kind));
+  const elsewhere = first === undefined ? [] : [`${first}-elsewhere`];
+  for (const url of [...allAudiences(partition), ...elsewhere, 'https://idp.example.com/saml']) {
+    if (seen.has(kind(url))) continue;
+    seen.add(kind(url));
+    seeds.push(url);
+  }
+  return seeds;
+}
