@@ -47,6 +47,8 @@ export default defineConfig({
       files: ['test/**'],
       rules: {
         'typescript/no-unsafe-type-assertion': 'off',
+        // A test reads best with its small helpers beside their use.
+        'unicorn/consistent-function-scoping': 'off',
         'vitest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expect*', 'fc.assert'] }],
       },
     },

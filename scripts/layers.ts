@@ -91,8 +91,8 @@ export const layers: readonly Layer[] = [
   },
   {
     files: 'lib/input/**',
-    may: [own, ...lib('text'), 'zod/mini'],
-    why: 'lib/input checks what people wrote: only lib/text and zod/mini.',
+    may: [own, ...lib('text'), 'zod/mini', 'zod/v4/core'],
+    why: 'lib/input checks what people wrote: only lib/text and zod.',
   },
   {
     files: 'lib/config/**',

@@ -4,13 +4,13 @@ import type { Account } from '../federation/account.ts';
 import type { Subjects } from '../rule/rule.ts';
 
 /** Something to judge, and how a finding names it. */
-export interface Subject<K extends ResourceType> {
+interface Subject<K extends ResourceType> {
   readonly value: Subjects[K];
   readonly resource: ResourceRef;
 }
 
 /** Resources of a type that could not even be listed: one place, and why. */
-export interface Unlisted {
+interface Unlisted {
   readonly resource: ResourceRef;
   readonly fact: Unreadable;
 }

@@ -1,11 +1,11 @@
-import { known, unreadable, type Fact } from '../model/fact.ts';
+import { known, type Fact } from '../model/fact.ts';
 import type { Account } from './account.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { resourcePatternMatches } from '../policy/evaluate.ts';
 import { some, unclear, type Truth } from '../policy/truth.ts';
 import { parseArn } from '../model/arn.ts';
 import { matchGlob } from '../policy/wildcard.ts';
-import { isCorrect, type SignIn } from './trust.ts';
+import type { SignIn } from './trust.ts';
 import type { Service, StreamRole } from './stream-role.ts';
 
 /**
@@ -18,14 +18,6 @@ export function triedProviders(role: StreamRole, account: Account): readonly str
   const own = account.providers.state === 'known' ? account.providers.value.map(({ arn }) => arn) : [];
   const any = own.length > 0 ? own : [`arn:${account.partition}:iam::${account.id}:saml-provider/AnyProvider`];
   return [...new Set([...named, ...any])];
-}
-
-/** Whether a correct sign-in (persistent subject, documented audience) that carries these tags may assume the role. */
-export function admitsCorrectSignIn(signIns: readonly SignIn[], complete: boolean): Truth {
-  const admitted = some(signIns.filter(isCorrect), ({ assume }) => allowed(assume));
-  return admitted === false && !complete
-    ? unclear('there are too many combinations of conditions to try them all')
-    : admitted;
 }
 
 /** A decision as a three-valued answer to "is it allowed?". */
@@ -83,10 +75,6 @@ export const looksAtTags = (trust: PolicyDocument): boolean =>
   trust.statements.some((statement) =>
     statement.conditions.some(({ key }) => key === 'aws:tagkeys' || key.startsWith('aws:requesttag/')),
   );
-
-/** An unclear answer as an unreadable fact, for rules that end there. */
-export const unclearFact = (reason: string): Fact<never> =>
-  unreadable('iam:GetAccountAuthorizationDetails', 'global', 'unparseable', reason);
 
 /** Whether a role's grants for a service may reach into a Region at all, judged by the Region part of their patterns. */
 export const mayReachRegion = (role: StreamRole, service: Service, region: string): boolean =>

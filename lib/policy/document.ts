@@ -46,7 +46,7 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-export interface Operator {
+interface Operator {
   readonly asWritten: string;
   /** `undefined`: not an operator that IAM documents; nothing may be concluded from it. */
   readonly base: BaseOperator | undefined;

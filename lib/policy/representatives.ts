@@ -76,10 +76,11 @@ function solve(patterns: readonly TextPattern[], seeds: readonly string[], apart
 const literalOf = (tokens: readonly Token[]): string | undefined =>
   tokens.every((token) => token.kind === 'char') ? tokens.map((token) => token.char).join('') : undefined;
 
+const swap = (char: string): string => (char === char.toLowerCase() ? char.toUpperCase() : char.toLowerCase());
+
 /** The text in a mix of letter case that none of the literals has, if there is one. */
 function otherSpelling(text: string, literals: readonly string[]): string {
   const chars = [...text];
-  const swap = (char: string) => (char === char.toLowerCase() ? char.toUpperCase() : char.toLowerCase());
   for (let mask = 1; mask <= literals.length + 1; mask++) {
     let letter = 0;
     const spelled = chars.map((char) => (swap(char) === char || (mask >> letter++) % 2 === 0 ? char : swap(char)));

@@ -61,7 +61,7 @@ export interface ExampleRole {
   readonly created?: string;
 }
 
-export type ExampleProvider = { readonly name: string } & Partial<
+type ExampleProvider = { readonly name: string } & Partial<
   Omit<SamlProvider, 'name' | 'metadata' | 'validUntil' | 'uuid' | 'assertionEncryption'>
 > & {
     /** Null: AWS holds no metadata document. */
@@ -77,7 +77,7 @@ export type ExampleProvider = { readonly name: string } & Partial<
     readonly assertionEncryption?: 'Required' | 'Allowed';
   };
 
-export type ExampleStack = Partial<Omit<Stack, 'fleets' | 'entitlements' | 'assignedPoolUsers'>> & {
+type ExampleStack = Partial<Omit<Stack, 'fleets' | 'entitlements' | 'assignedPoolUsers'>> & {
   readonly name: string;
   readonly fleets?: readonly string[];
   /** Attribute names, one entitlement each. */

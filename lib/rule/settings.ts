@@ -1,4 +1,4 @@
-/** What the configuration file may set for rules; the defaults are the guides' own word. */
+/** What the configuration file may set; the defaults of rules are the guides' own word. */
 export interface Settings {
   readonly certificateWarningDays: number;
   readonly unusedRoleDays: number;
@@ -8,6 +8,7 @@ export interface Settings {
   readonly requiredRoleTags?: readonly string[];
   readonly endpointEncryptionMode?: 'STANDARD_TLS' | 'FIPS_VALIDATED';
   readonly ownAccounts: readonly string[];
+  readonly exceptionWarningDays: number;
 }
 
 /** What each setting means, as the rule pages, the documentation and editors show it. */
@@ -21,6 +22,7 @@ export const settingDescriptions: Readonly<Record<keyof Settings, string>> = {
   requiredRoleTags: 'Tag keys that every streaming role carries. Not set: none is asked for.',
   endpointEncryptionMode: 'Endpoint encryption that every WorkSpaces directory must have. Not set: either will do.',
   ownAccounts: "Ids of further AWS accounts of one's own, with which connection aliases may be shared.",
+  exceptionWarningDays: 'Days before its end in which reports warn of an exception that expires.',
 };
 
 export const defaultSettings: Settings = {
@@ -28,4 +30,5 @@ export const defaultSettings: Settings = {
   unusedRoleDays: 90,
   acceptHourlySessions: false,
   ownAccounts: [],
+  exceptionWarningDays: 30,
 };
