@@ -88,7 +88,7 @@ const refused: readonly (readonly [file: string, statement: string, why: string]
     "import '../runtime/lambda.ts'",
     'lib/scan runs one scan whatever the source and the sink: no lib/aws, lib/export, lib/runtime, AWS SDK or Node.',
   ],
-  ['lib/input/a.ts', "import '../model/arn.ts'", 'lib/input checks what people wrote: only lib/text and zod/mini.'],
+  ['lib/input/a.ts', "import '../model/arn.ts'", 'lib/input checks what people wrote: only lib/text and zod.'],
   [
     'lib/config/a.ts',
     "import 'node:fs/promises'",
