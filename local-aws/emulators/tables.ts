@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request as sendRequest, type IncomingMessage } from 'node:http';
+import { Agent, request as sendRequest, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { WireReply, WireRequest } from '../protocols/protocol.ts';
 import { tcpPort } from '../tcp-port.ts';
@@ -21,17 +21,20 @@ export async function startTables({ tables = [] }: TablesOptions = {}): Promise<
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const port = tcpPort(server);
-  for (const table of tables) await createTable(table, port);
+  const agent = new Agent({ keepAlive: true });
+  const forward = (request: WireRequest): Promise<WireReply> => send(request, port, agent);
+  for (const table of tables) await createTable(table, forward);
   return {
     services: ['dynamodb'],
-    answer: ({ request }) => forward(request, port),
+    answer: ({ request }) => forward(request),
     async close() {
+      agent.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };
 }
 
-async function createTable(TableName: string, port: number): Promise<void> {
+async function createTable(TableName: string, forward: (request: WireRequest) => Promise<WireReply>): Promise<void> {
   const body = JSON.stringify({
     TableName,
     BillingMode: 'PAY_PER_REQUEST',
@@ -45,7 +48,7 @@ async function createTable(TableName: string, port: number): Promise<void> {
     authorization:
       'AWS4-HMAC-SHA256 Credential=local/20000101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
   };
-  const reply = await forward({ method: 'POST', url: '/', headers, body: Buffer.from(body) }, port);
+  const reply = await forward({ method: 'POST', url: '/', headers, body: Buffer.from(body) });
   if (reply.status !== 200) throw new Error(`Table ${TableName} was not made: ${String(reply.body)}`);
 }
 
@@ -54,10 +57,9 @@ const keys = [
   ['sk', 'RANGE'],
 ] as const;
 
-async function forward({ method, url, headers, body }: WireRequest, port: number): Promise<WireReply> {
-  // One connection per request, so that none is left open when the server closes.
-  const own = { ...headers, connection: 'close' };
-  const sent = sendRequest({ host: '127.0.0.1', port, method, path: url, headers: own, agent: false });
+async function send({ method, url, headers, body }: WireRequest, port: number, agent: Agent): Promise<WireReply> {
+  const own = { ...headers, connection: 'keep-alive' };
+  const sent = sendRequest({ host: '127.0.0.1', port, method, path: url, headers: own, agent });
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     sent.on('response', resolve).on('error', reject).end(body);
   });

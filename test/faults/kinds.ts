@@ -1,0 +1,12 @@
+import type { Fault } from '../../local-aws/faults.ts';
+
+/** What can happen to a call. The client gives up after one attempt, so that each of them counts. */
+export const kinds: Readonly<Record<string, Fault>> = {
+  throttle: { kind: 'throttle' },
+  '5xx': { kind: 'server-error' },
+  denied: { kind: 'deny' },
+  'time-out': { kind: 'hang' },
+  'connection cut': { kind: 'cut', when: 'after' },
+  'death right before': { kind: 'death' },
+  'death right after': { kind: 'death', when: 'after' },
+};
