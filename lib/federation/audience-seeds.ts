@@ -3,8 +3,8 @@ import { allAudiences, signInAudiences } from '../saml/audiences.ts';
 
 /**
  * Audiences to try against a trust policy that compares them with these texts: the usual sign-in URLs, and of the other
- * Regions' URLs, an undocumented path and a stranger's URL the first of each kind that the texts tell apart. Without them
- * a pattern such as `https://ap-*.signin.aws.amazon.com/saml` would seem to let no sign-in URL in.
+ * Regions' URLs, an undocumented path and a stranger's URL the first two of each kind that the texts tell apart. Without
+ * them a pattern such as `https://ap-*.signin.aws.amazon.com/saml` would seem to let no sign-in URL in, or only one.
  */
 export function audienceSeeds(
   partition: string,
@@ -16,11 +16,13 @@ export function audienceSeeds(
   const own = first === undefined || providerUuid === undefined ? [] : [`${first}/acs/${providerUuid}`];
   const seeds = [...usual, ...own];
   const kind = (url: string) => compared.map((text) => matchGlob(text, url) || text === url).join();
-  const seen = new Set(seeds.map(kind));
+  const seen = new Map<string, number>();
+  for (const url of seeds) seen.set(kind(url), 2);
   const elsewhere = first === undefined ? [] : [`${first}-elsewhere`];
   for (const url of [...allAudiences(partition), ...elsewhere, 'https://idp.example.com/saml']) {
-    if (seen.has(kind(url))) continue;
-    seen.add(kind(url));
+    const alike = seen.get(kind(url)) ?? 0;
+    if (alike >= 2) continue;
+    seen.set(kind(url), alike + 1);
     seeds.push(url);
   }
   return seeds;

@@ -2,6 +2,7 @@ import { absent, known, type Fact, type Unreadable } from '../model/fact.ts';
 import type { AttachedPolicy, Role } from '../model/snapshot.ts';
 import { parsePolicy, type PolicyDocument, type Statement } from '../policy/document.ts';
 import { actionMatches, type NamedDocument } from '../policy/evaluate.ts';
+import { matchGlob } from '../policy/wildcard.ts';
 import { samlStatements, trustedProviders } from './trust.ts';
 
 export type Service = 'workspaces' | 'appstream';
@@ -148,9 +149,16 @@ function grantsOf({ policy, document }: { policy: AttachedPolicy; document: Poli
       ? []
       : services
           .filter((service) => actionMatches(statement, streamAction(service)))
-          .map((service) => ({ service, policy, document, statement, exact: namesExactly(statement, service) })),
+          .map((service) => ({ service, policy, document, statement, exact: namesExactly(statement, service) }))
+          .filter(({ service, exact }) => exact || mayCover(statement, service)),
   );
 }
+
+/** `Action: "*"` on a directory grants no AppStream streaming: only a resource of the service can be meant by a wildcard. */
+const mayCover = ({ resources }: Statement, service: Service): boolean =>
+  resources === undefined ||
+  resources.negated ||
+  resources.patterns.some((pattern) => matchGlob(pattern.split(':')[2] ?? '*', service));
 
 const namesExactly = (statement: Statement, service: Service): boolean =>
   !statement.actions.negated &&

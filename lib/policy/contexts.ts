@@ -124,8 +124,8 @@ function optionsFor(
   const { values, complete: all } = valuesFor(info, compared, linked.patterns, seeds, context, phase);
   const complete = all && linked.complete;
   const empty = domain?.always !== true && !info.multivalued && emptyDiffers(info, compared, values, context, phase);
-  const single: Option[] = [...values, ...(empty ? [''] : [])].map((value) => [value]);
-  const missing: Option[] = domain?.always === true ? [] : [null];
+  const single: Option[] = values.map((value) => [value]);
+  const missing: Option[] = [...(domain?.always === true ? [] : [null]), ...(empty ? [['']] : [])];
   if (!info.multivalued || values.length < 2) return { options: [...single, ...missing], complete };
   // A set operator tells sets of values apart, not single values.
   const few = values.length <= subsetLimit;

@@ -42,7 +42,7 @@ describe('the sign-ins to try', () => {
     });
     const admitted = signIns(policy).filter((signIn) => isPossible(signIn) && signIn.assume.effect === 'allowed');
     expect(new Set(admitted.map(({ audience }) => audience))).toEqual(
-      new Set(['https://signin.aws.amazon.com/saml-elsewhere']),
+      new Set(['https://signin.aws.amazon.com/saml-elsewhere', 'https://idp.example.com/saml']),
     );
     expect(audienceSeeds('aws', 'X', ['*'])).toEqual([
       'https://signin.aws.amazon.com/saml',
