@@ -1,6 +1,6 @@
 /**
  * Bundles each file of `handlers/` into `dist/<name>/index.mjs` and prints its size. The configuration file goes beside
- * each, if there is one: a wrong one ends the build rather than a scan.
+ * each, if there is one: a wrong one ends the build rather than a scan, and a wrong exception is told.
  */
 import { copyFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { configFileName, readConfig } from '../lib/config/file.ts';
@@ -13,6 +13,8 @@ const config = await readConfig(
   configFileName,
   rules.map(({ id }) => id),
 );
+
+for (const { message } of config?.notices ?? []) console.warn(`${configFileName}: ${message}`);
 
 await rm('dist', { recursive: true, force: true });
 for (const name of names) {

@@ -1,3 +1,4 @@
+import type { Exception, ExceptionNotice } from '../model/exception.ts';
 import type { Severity } from '../model/finding.ts';
 import { defaultSettings, type Settings } from '../rule/settings.ts';
 
@@ -8,7 +9,17 @@ export interface Config {
   /** By rule id, the severity of whatever that rule finds, also where the rule itself would choose another. */
   readonly severities: Readonly<Record<string, Severity>>;
   readonly settings: Settings;
+  /** Accepted risks, each with its place in the file's list. */
+  readonly exceptions: readonly (readonly [index: number, exception: Exception])[];
+  /** The entries of that list that cannot be used; they void nothing but themselves. */
+  readonly notices: readonly ExceptionNotice[];
 }
 
 /** Without a configuration file. */
-export const defaultConfig: Config = { off: [], severities: {}, settings: defaultSettings };
+export const defaultConfig: Config = {
+  off: [],
+  severities: {},
+  settings: defaultSettings,
+  exceptions: [],
+  notices: [],
+};

@@ -7,8 +7,10 @@ import { defaultSettings, settingDescriptions, type Settings } from '../rule/set
  * What may stand in the configuration file, given the rules that exist. Each `error` completes "expected …".
  *
  * The JSON Schema in docs/ is made from it, so that editors know the same.
+ *
+ * @param exception What an entry of the list of exceptions may be. Default: anything, since each is checked for itself.
  */
-export const configSchema = (ruleIds: readonly string[]) =>
+export const configSchema = (ruleIds: readonly string[], exception: z.ZodMiniType = z.unknown()) =>
   z.strictObject(
     {
       $schema: z.exactOptional(z.string({ error: 'the path or URL of the JSON Schema, for editors' })),
@@ -24,8 +26,13 @@ export const configSchema = (ruleIds: readonly string[]) =>
           ),
       ),
       settings: z.exactOptional(z.strictObject(settings, { error: 'an object of settings' })),
+      exceptions: z.exactOptional(
+        z
+          .array(exception, { error: 'a list of accepted risks' })
+          .check(z.describe('Accepted risks: their findings are reported as accepted, and do not count.')),
+      ),
     },
-    { error: 'a JSON object such as {"rules":{},"settings":{}}' },
+    { error: 'a JSON object such as {"rules":{},"settings":{},"exceptions":[]}' },
   );
 
 const levels = ['off', ...severities] as const;
@@ -85,4 +92,5 @@ const settings = {
     'ownAccounts',
     z.array(text(/^\d{12}$/, 'the 12 digits of an AWS account, as a string'), { error: 'a list of AWS account ids' }),
   ),
+  exceptionWarningDays: setting('exceptionWarningDays', days(0)),
 } satisfies Record<keyof Settings, z.ZodMiniType>;

@@ -1,11 +1,11 @@
 import type { Finding, Severity, Summary } from '../model/finding.ts';
 import type { Coverage } from '../model/snapshot.ts';
 
-/** Counts findings by verdict; `complete` says that no call left a gap. */
+/** Counts findings by verdict, accepted failures for themselves; `complete` says that no call left a gap. */
 export function summarise(findings: readonly Finding[], coverage: readonly Coverage[]): Summary {
   const count = (status: Finding['status']) => findings.filter((finding) => finding.status === status).length;
-  const failed = (severity: Severity) =>
-    findings.filter((finding) => finding.status === 'fail' && finding.severity === severity).length;
+  const counted = findings.filter(({ status, accepted }) => status === 'fail' && accepted === undefined);
+  const failed = (severity: Severity) => counted.filter((finding) => finding.severity === severity).length;
   return {
     fail: {
       critical: failed('critical'),
@@ -14,6 +14,7 @@ export function summarise(findings: readonly Finding[], coverage: readonly Cover
       low: failed('low'),
       informational: failed('informational'),
     },
+    accepted: findings.filter(({ accepted }) => accepted !== undefined).length,
     pass: count('pass'),
     notApplicable: count('not-applicable'),
     unknown: count('unknown'),

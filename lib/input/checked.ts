@@ -29,10 +29,19 @@ export function checked<Shape extends z.core.$ZodShape>(
   schema: z.ZodMiniObject<Shape, z.core.$ZodObjectConfig>,
   input: unknown,
 ): z.output<typeof schema> {
+  const result = tried(schema, input);
+  if ('problems' in result) throw new InputError([heading, ...result.problems].join('\n- '));
+  return result.value;
+}
+
+/** As `checked`, for input that may be wrong without voiding what stands around it. */
+export function tried<Shape extends z.core.$ZodShape>(
+  schema: z.ZodMiniObject<Shape, z.core.$ZodObjectConfig>,
+  input: unknown,
+): { readonly value: z.output<typeof schema> } | { readonly problems: readonly string[] } {
   const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  const lines = result.error.issues.flatMap((issue) => explain(issue, input, schema));
-  throw new InputError([heading, ...new Set(lines)].join('\n- '));
+  if (result.success) return { value: result.data };
+  return { problems: [...new Set(result.error.issues.flatMap((issue) => explain(issue, input, schema)))] };
 }
 
 function explain(issue: z.core.$ZodIssue, input: unknown, schema: z.core.$ZodType): readonly string[] {

@@ -1,3 +1,5 @@
+import type { Acceptance } from './exception.ts';
+
 export const severities = ['critical', 'high', 'medium', 'low', 'informational'] as const;
 export type Severity = (typeof severities)[number];
 
@@ -51,6 +53,8 @@ export interface Finding {
   readonly ruleId: string;
   readonly status: Status;
   readonly severity: Severity;
+  /** It fails, and an exception of the configuration file says who decided to live with that. */
+  readonly accepted?: Acceptance;
   readonly resource: ResourceRef;
   readonly message: string;
   readonly evidence: readonly Evidence[];
@@ -67,7 +71,10 @@ export interface Finding {
 }
 
 export interface Summary {
+  /** Without those that are accepted. */
   readonly fail: Readonly<Record<Severity, number>>;
+  /** Failing, and accepted by an exception. */
+  readonly accepted?: number;
   readonly pass: number;
   readonly notApplicable: number;
   readonly unknown: number;

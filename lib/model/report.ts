@@ -1,4 +1,5 @@
 import type { Coverage } from './snapshot.ts';
+import type { ExceptionNotice } from './exception.ts';
 import type { FederationPath } from './path.ts';
 import type { RelayState } from './relay-state.ts';
 import type { Finding, Severity, Summary } from './finding.ts';
@@ -14,6 +15,8 @@ export interface Report {
   readonly paths?: readonly FederationPath[];
   /** What to configure as relay state in the identity provider. */
   readonly relayStates?: readonly RelayState[];
+  /** What people should know about the exceptions of the configuration file. */
+  readonly notices?: readonly ExceptionNotice[];
   readonly summary: Summary;
 }
 

@@ -15,6 +15,7 @@ const findingShape: Shape = {
   ruleId: text,
   status: text,
   severity: text,
+  accepted: { owner: text, reason: text, expires: text },
   resource: { type: text, arn: text, name: text, region: text },
   message: text,
   evidence: { path: text, actual: text, expected: text },
@@ -48,8 +49,15 @@ const reportShape: Shape = {
     others: { use: text, url: text },
     notes: text,
   },
+  notices: {
+    kind: text,
+    index: text,
+    message: text,
+    exception: { rule: text, resource: text, owner: text, reason: text, expires: text },
+  },
   summary: {
     fail: { critical: text, high: text, medium: text, low: text, informational: text },
+    accepted: text,
     pass: text,
     notApplicable: text,
     unknown: text,

@@ -1,5 +1,7 @@
+import type { ExceptionNotice } from '../model/exception.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+import { acceptedBy, failuresOf } from './accepted.ts';
 import { byResource } from './by-resource.ts';
 import type { ResourceGroup } from './by-resource.ts';
 import { cure } from './cure.ts';
@@ -12,23 +14,26 @@ import { counted, resourceLabels } from './words.ts';
 
 /** The report as GitHub-flavoured Markdown, for a ticket or a wiki: the same sections as the table, in the same order. */
 export function markdown(report: Report): string {
+  const { counting, accepted } = failuresOf(report);
   const blocks = [
     `# SAML sign-in audit of account ${code(report.scan.accountId)}`,
     resultOf(report),
     scopeOf(report)
       .map(([name, value]) => `- **${name}:** ${prose(value)}`)
       .join('\n'),
-    ...failures(report.findings.filter(({ status }) => status === 'fail')),
+    ...failures('## Failed', counting),
+    ...failures('## Accepted', accepted),
     ...notRead(unreadCalls(report.coverage, report.findings)),
     ...notJudged(unjudged(report.findings)),
+    ...exceptions(report.notices ?? []),
     `${report.tool.name} ${report.tool.version}, scan ${code(report.scan.id)}`,
   ];
   return `${blocks.join('\n\n')}\n`;
 }
 
-function failures(failed: readonly Finding[]): string[] {
+function failures(title: string, failed: readonly Finding[]): string[] {
   if (failed.length === 0) return [];
-  return ['## Failed', ...byResource(failed).map(resourceBlock)];
+  return [title, ...byResource(failed).map(resourceBlock)];
 }
 
 function resourceBlock({ resource, findings }: ResourceGroup): string {
@@ -37,9 +42,9 @@ function resourceBlock({ resource, findings }: ResourceGroup): string {
     '',
     code(resource.arn),
     '',
-    ...findings.flatMap(({ severity, ruleId, message, remediation, witness }) => [
+    ...findings.flatMap(({ severity, ruleId, message, accepted, remediation, witness }) => [
       `- **${severity}** ${code(ruleId)}: ${prose(message)}`,
-      `  - Fix: ${prose(remediation)}`,
+      accepted === undefined ? `  - Fix: ${prose(remediation)}` : `  - Accepted: ${prose(acceptedBy(accepted))}`,
       ...(witness === undefined || message.includes(witness.sentence)
         ? []
         : [`  - Shown by: ${prose(witness.sentence)}`]),
@@ -80,6 +85,9 @@ function notJudged(findings: readonly Finding[]): string[] {
     entries.join('\n'),
   ];
 }
+
+const exceptions = (notices: readonly ExceptionNotice[]): string[] =>
+  notices.length === 0 ? [] : ['## Exceptions', notices.map(({ message }) => `- ${prose(message)}`).join('\n')];
 
 /** Text in which nothing is markup: every ASCII character that Markdown or HTML could take for itself is escaped. */
 const prose = (text: string): string => visible(text).replaceAll(/[\\`*_[\]<>#|~&!]/gu, String.raw`\$&`);

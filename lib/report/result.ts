@@ -2,10 +2,12 @@ import type { Report } from '../model/report.ts';
 import { severityCounts } from './words.ts';
 
 /** The whole report in one sentence of counts, and a second one when something could not be read. */
-export function resultOf({ findings, summary }: Report): string {
-  const failed = findings.filter(({ status }) => status === 'fail').length;
+export function resultOf({ summary }: Pick<Report, 'summary'>): string {
+  const failed = Object.values(summary.fail).reduce((sum, count) => sum + count, 0);
+  const { accepted = 0 } = summary;
   const counts = [
     failed === 0 ? 'nothing failed' : `${failed} failed (${severityCounts(summary.fail)})`,
+    ...(accepted === 0 ? [] : [`${accepted} accepted`]),
     `${summary.pass} passed`,
     `${summary.notApplicable} not applicable`,
     `${summary.unknown} unknown`,

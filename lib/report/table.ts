@@ -1,5 +1,7 @@
+import type { ExceptionNotice } from '../model/exception.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+import { acceptedBy, failuresOf } from './accepted.ts';
 import { byResource } from './by-resource.ts';
 import type { ResourceGroup } from './by-resource.ts';
 import { notRead } from './not-read.ts';
@@ -31,13 +33,15 @@ export interface TableOptions extends PageOptions {
 /** The report for a person at a terminal: what fails, by resource and worst first, then what could not be read. */
 export function table(report: Report, options: TableOptions = {}): string {
   const page = pageOf(options);
-  const failed = report.findings.filter(({ status }) => status === 'fail');
+  const { counting, accepted } = failuresOf(report);
   const sections = [
     header(report, page),
-    ...failures(failed, page),
+    ...failures('FAILED', counting, page),
+    ...failures('ACCEPTED', accepted, page),
     ...notRead(unreadCalls(report.coverage, report.findings), page),
     ...notJudged(unjudged(report.findings), page),
     ...(options.paths === true ? pathLines(report.paths ?? [], page) : []),
+    ...exceptions(report.notices ?? [], page),
     closing(report, page),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -48,10 +52,10 @@ function header(report: Report, { width, paint }: Page): string[] {
   return [paint('title', `${report.tool.name} ${report.tool.version}`), ...rows];
 }
 
-function failures(failed: readonly Finding[], page: Page): string[][] {
+function failures(what: string, failed: readonly Finding[], page: Page): string[][] {
   const groups = byResource(failed);
   if (groups.length === 0) return [];
-  const title = `FAILED: ${counted(failed.length, 'finding')} on ${counted(groups.length, 'resource')}`;
+  const title = `${what}: ${counted(failed.length, 'finding')} on ${counted(groups.length, 'resource')}`;
   return [[page.paint('title', title)], ...groups.map((group) => resourceLines(group, page))];
 }
 
@@ -66,15 +70,18 @@ function resourceLines({ resource, findings, counts }: ResourceGroup, page: Page
   ];
 }
 
-/** A witness that the message already tells in the same words is not told again. */
-function findingLines({ severity, message, ruleId, remediation, witness }: Finding, width: number, paint: Painter) {
+/** What is accepted needs no cure now. A witness that the message already tells in the same words is not told again. */
+function findingLines(finding: Finding, width: number, paint: Painter) {
+  const { severity, message, ruleId, accepted, remediation, witness } = finding;
   const label = `  ${labels[severity]}`.padEnd(findingIndent.length);
   const cause = wrap(`${message} [${ruleId}]`, width, label, findingIndent);
   return [
     ...cause.map((line) =>
       line.replace(label, () => paint(severity, label)).replace(`[${ruleId}]`, (id) => paint('muted', id)),
     ),
-    ...wrap(remediation, width, `${findingIndent}Fix: `),
+    ...(accepted === undefined
+      ? wrap(remediation, width, `${findingIndent}Fix: `)
+      : wrap(acceptedBy(accepted), width, `${findingIndent}Accepted: `)),
     ...(witness === undefined || message.includes(witness.sentence)
       ? []
       : wrap(witness.sentence, width, `${findingIndent}Shown by: `)),
@@ -92,6 +99,12 @@ function notJudged(findings: readonly Finding[], { width, paint }: Page): string
     ),
   ]);
   return [[paint('title', title)], ...paragraphs];
+}
+
+function exceptions(notices: readonly ExceptionNotice[], { width, paint }: Page): string[][] {
+  if (notices.length === 0) return [];
+  const title = `EXCEPTIONS: ${counted(notices.length, 'notice')}`;
+  return [[paint('title', title), ...notices.flatMap(({ message }) => wrap(message, width, '  '))]];
 }
 
 function closing(report: Report, { width, paint }: Page): string[] {

@@ -3,6 +3,7 @@ import type { ResourceRef } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { collect } from '../collect/collect.ts';
 import { evaluateAccount } from '../engine/evaluate.ts';
+import { applyExceptions } from '../engine/exceptions.ts';
 import { federationMap } from '../engine/paths.ts';
 import { accountOf } from '../federation/account.ts';
 import { relayStates } from '../federation/relay-state.ts';
@@ -39,13 +40,24 @@ export async function scan(options: ScanOptions): Promise<Report> {
     ...(onProgress === undefined ? {} : { onProgress }),
   });
   const account = accountOf(snapshot);
-  const findings = evaluateAccount(account, rules, {
+  const verdicts = evaluateAccount(account, rules, {
     settings: config.settings,
     severities: config.severities,
     ...(onRuleError === undefined
       ? {}
       : { onRuleError: (rule, resource, error) => onRuleError(rule.id, resource, error) }),
   });
+  const { findings, notices } = applyExceptions(
+    {
+      findings: verdicts,
+      accountId: account.id,
+      regions: account.regions,
+      ruleIds: rules.map(({ id }) => id),
+      asOf: startedAt,
+    },
+    config.exceptions,
+    config.settings.exceptionWarningDays,
+  );
   return {
     schemaVersion: '1',
     tool: { name: 'euc-saml-audit', version: toolVersion },
@@ -66,6 +78,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
     findings,
     paths: federationMap(account, findings),
     relayStates: relayStates(snapshot),
+    notices: [...config.notices, ...notices],
     summary: summarise(findings, snapshot.coverage),
   };
 }

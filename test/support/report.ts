@@ -50,7 +50,7 @@ export function unknown(ruleId: string, resource: ResourceRef, call: string, rea
 
 /** A report whose summary is counted from its parts. */
 export function report(findings: readonly Finding[], coverage: readonly Coverage[] = []): Report {
-  const failed = findings.filter(({ status }) => status === 'fail');
+  const failed = findings.filter(({ status, accepted }) => status === 'fail' && accepted === undefined);
   const count = (status: string) => findings.filter((finding) => finding.status === status).length;
   const fail = Object.fromEntries(
     severities.map((severity) => [severity, failed.filter((finding) => finding.severity === severity).length]),
@@ -71,6 +71,7 @@ export function report(findings: readonly Finding[], coverage: readonly Coverage
     findings,
     summary: {
       fail,
+      accepted: findings.filter(({ accepted }) => accepted !== undefined).length,
       pass: count('pass'),
       notApplicable: count('not-applicable'),
       unknown: count('unknown'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultConfig } from '../../../lib/config/config.ts';
 import { parseConfig } from '../../../lib/config/parse.ts';
 import { InputError } from '../../../lib/input/checked.ts';
 import { defaultSettings } from '../../../lib/rule/settings.ts';
@@ -21,7 +22,7 @@ function complaints(config: unknown): readonly string[] {
 
 describe('the configuration file', () => {
   it('may be empty', () => {
-    expect(parsed({})).toEqual({ off: [], severities: {}, settings: defaultSettings });
+    expect(parsed({})).toEqual(defaultConfig);
   });
 
   it('switches rules off, changes severities and settings, and leaves all else as it is', () => {
@@ -32,6 +33,7 @@ describe('the configuration file', () => {
         settings: { unusedRoleDays: 180, roleNamePattern: '^Stream', ownAccounts: ['444455556666'] },
       }),
     ).toEqual({
+      ...defaultConfig,
       off: ['stream-role-in-use'],
       severities: { 'stream-role-naming': 'low' },
       settings: {
@@ -47,7 +49,7 @@ describe('the configuration file', () => {
     [
       'a section that does not exist',
       { setings: {} },
-      'setings: unknown; did you mean settings? Known are $schema, rules, settings',
+      'setings: unknown; did you mean settings? Known are $schema, rules, settings, exceptions',
     ],
     [
       'a rule that does not exist',
@@ -75,7 +77,7 @@ describe('the configuration file', () => {
       { settings: { unusedRoleDay: 90 } },
       'settings.unusedRoleDay: unknown; did you mean unusedRoleDays? Known are ' +
         'certificateWarningDays, unusedRoleDays, acceptHourlySessions, approvedProviders, roleNamePattern, ' +
-        'requiredRoleTags, endpointEncryptionMode, ownAccounts',
+        'requiredRoleTags, endpointEncryptionMode, ownAccounts, exceptionWarningDays',
     ],
     [
       'days in a string',
@@ -122,18 +124,18 @@ describe('the configuration file', () => {
       { settings: { ownAccounts: [11_112_222_333] } },
       'settings.ownAccounts[0]: expected the 12 digits of an AWS account, as a string, got 11112222333',
     ],
-    ['something else', [], 'it: expected a JSON object such as {"rules":{},"settings":{}}, got []'],
+    ['something else', [], 'it: expected a JSON object such as {"rules":{},"settings":{},"exceptions":[]}, got []'],
   ])('is refused with %s', (_what, config, complaint) => {
     expect(complaints(config)).toEqual([complaint]);
   });
 
   it('is refused with all that is wrong at once', () => {
     expect(
-      complaints({ rules: { 'stream-role-in-use': 'of' }, settings: { unusedRoleDays: 0 }, exceptions: [] }),
+      complaints({ rules: { 'stream-role-in-use': 'of' }, settings: { unusedRoleDays: 0 }, exceptions: {} }),
     ).toEqual([
       'rules.stream-role-in-use: expected one of off, critical, high, medium, low, informational, got "of"',
       'settings.unusedRoleDays: expected a whole number of days from 1 to 3650, got 0',
-      'exceptions: unknown; Known are $schema, rules, settings',
+      'exceptions: expected a list of accepted risks, got {}',
     ]);
   });
 

@@ -94,6 +94,7 @@ describe('json', () => {
       "low": 0,
       "informational": 0
     },
+    "accepted": 0,
     "pass": 0,
     "notApplicable": 0,
     "unknown": 0,

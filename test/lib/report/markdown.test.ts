@@ -62,6 +62,37 @@ euc-saml-audit 0.1.0, scan \`00000000-0000-4000-8000-000000000001\`
 `);
   });
 
+  it('shows what is accepted, and what to know about exceptions', () => {
+    const accepted = { owner: 'Desktop *team*', reason: 'Being rebuilt.', expires: '2027-03-31' };
+    const text = markdown({
+      ...report([finding({ accepted })]),
+      notices: [{ kind: 'exception-unused', index: 0, message: 'The exception of A on * matches nothing.' }],
+    });
+    expect(text).toBe(`# SAML sign-in audit of account \`111122223333\`
+
+Result: nothing failed, 1 accepted, 0 passed, 0 not applicable, 0 unknown.
+
+- **Account:** 111122223333, partition aws
+- **Regions:** eu-central-1, us-east-1
+- **Read from:** AWS, 2026-11-21 20:08:11 UTC to 2026-11-21 20:09:00 UTC
+
+## Accepted
+
+### IAM role \`desktops\`
+
+\`arn:aws:iam::111122223333:role/desktops\`
+
+- **high** \`stream-role-allows-tag-session\`: No statement of the trust policy allows sts:TagSession.
+  - Accepted: by Desktop \\*team\\* until 2027-03-31. Being rebuilt.
+
+## Exceptions
+
+- The exception of A on \\* matches nothing.
+
+euc-saml-audit 0.1.0, scan \`00000000-0000-4000-8000-000000000001\`
+`);
+  });
+
   it('leaves nothing from the account as markup', () => {
     const text = markdown(
       report([

@@ -3,7 +3,16 @@ import type { Report } from '../../../lib/model/report.ts';
 import { finding, report, role, unknown } from '../../support/report.ts';
 import { schemaErrors, undocumented } from '../../support/report-schema.ts';
 
-const full = report(
+const exception = {
+  rule: 'stream-role-in-use',
+  resource: '*',
+  owner: 'Desktop team',
+  reason: 'Being rebuilt.',
+  expires: '2027-03-31',
+};
+const { owner, reason, expires } = exception;
+
+const judged = report(
   [
     finding({
       evidence: [{ path: 'SamlProperties.Status', actual: 'DISABLED', expected: 'ENABLED' }],
@@ -16,12 +25,21 @@ const full = report(
       },
     }),
     unknown('stream-role-in-use', role('desktops'), 'iam:ListRoles'),
+    finding({ resource: role('admins'), accepted: { owner, reason, expires } }),
   ],
   [
     { region: 'global', call: 'iam:ListRoles', outcome: 'denied', detail: 'not authorized', requests: 1 },
     { region: 'us-gov-west-1', call: 'appstream:DescribeStacks', resource: 'x', outcome: 'read', requests: 3 },
   ],
 );
+
+const full: Report = {
+  ...judged,
+  notices: [
+    { kind: 'exception-invalid', index: 0, message: 'exceptions[0] is not used.' },
+    { kind: 'exception-expired', index: 1, message: 'It expired.', exception },
+  ],
+};
 
 describe('docs/report.schema.json', () => {
   it('accepts and documents every member of a report', () => {
@@ -36,10 +54,10 @@ describe('docs/report.schema.json', () => {
       scan: { ...full.scan, organization: 'o-1' },
       coverage: full.coverage.map((entry) => ({ ...entry, milliseconds: 3 })),
       findings: full.findings.map((finding) => ({ ...finding, firstSeen: '2026-11-21T00:00:00Z' })),
-      summary: { ...full.summary, accepted: 1 },
+      summary: { ...full.summary, skipped: 1 },
     };
     expect(schemaErrors(grown)).toEqual([]);
-    expect(undocumented(grown)).toHaveLength(1 + 1 + 2 + 2 + 1);
+    expect(undocumented(grown)).toHaveLength(1 + 1 + 2 + 3 + 1);
   });
 
   const [first, second] = full.findings;

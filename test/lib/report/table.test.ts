@@ -145,6 +145,41 @@ Result: nothing failed, 0 passed, 0 not applicable, 3 unknown.
 `);
   });
 
+  it('shows what is accepted, by whom and until when, but does not count it, and what to know about exceptions', () => {
+    const accepted = { owner: 'Desktop team', reason: 'Being rebuilt, see DESK-12.', expires: '2027-03-31' };
+    const witness = { sentence: 'an assertion without tags may not assume this role', action: 'a', context: {} };
+    const text = table({
+      ...report([finding({ accepted, witness }), finding({ resource: role('admins'), severity: 'low' })]),
+      notices: [
+        { kind: 'exception-unused', index: 1, message: 'The exception of A matches nothing that fails: remove it.' },
+        { kind: 'exception-invalid', index: 2, message: 'exceptions[2] is not used: owner: expected \u001b[2J.' },
+      ],
+    });
+    expect(text).toBe(`${head}
+
+FAILED: 1 finding on 1 resource
+
+IAM role admins: 1 low
+arn:aws:iam::111122223333:role/admins
+  LOW      No statement of the trust policy allows sts:TagSession. [stream-role-allows-tag-session]
+           Fix: Add sts:TagSession next to sts:AssumeRoleWithSAML.
+
+ACCEPTED: 1 finding on 1 resource
+
+IAM role desktops: 1 high
+arn:aws:iam::111122223333:role/desktops
+  HIGH     No statement of the trust policy allows sts:TagSession. [stream-role-allows-tag-session]
+           Accepted: by Desktop team until 2027-03-31. Being rebuilt, see DESK-12.
+           Shown by: an assertion without tags may not assume this role
+
+EXCEPTIONS: 2 notices
+  The exception of A matches nothing that fails: remove it.
+  exceptions[2] is not used: owner: expected \\u{1b}[2J.
+
+Result: 1 failed (1 low), 1 accepted, 0 passed, 0 not applicable, 0 unknown.
+`);
+  });
+
   const long = 'The trust policy lets sign-ins of every NameID format in and none of its statements says otherwise. ';
   const many = Array.from({ length: 12 }, (_, roleNumber) =>
     Array.from({ length: 25 }, (_, ruleNumber): Finding =>
