@@ -5,7 +5,7 @@ import { isCorrect, isPersistent, isPossible, type SignIn } from '../../lib/fede
 import { describeSignIn, signInWitness } from '../../lib/federation/witness.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { actionMatches, type NamedDocument } from '../../lib/policy/evaluate.ts';
-import { some, type Truth } from '../../lib/policy/truth.ts';
+import { some, unclear, type Truth } from '../../lib/policy/truth.ts';
 import { guideTrust, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
@@ -254,11 +254,13 @@ function maySubjectStream(
   );
   if (!asked) return true;
   return some(role.services, (service) =>
-    some(account.samples(role, service), (resource) =>
-      some(account.streaming(role, documents, service, resource, subjectType ?? null).requests, ({ decision }) =>
-        allowed(decision),
-      ),
-    ),
+    some(account.samples(role, service), (resource) => {
+      const { requests, complete } = account.streaming(role, documents, service, resource, subjectType ?? null);
+      const found = some(requests, ({ decision }) => allowed(decision));
+      return found === false && !complete
+        ? unclear('the conditions on Stream have too many combinations to try them all')
+        : found;
+    }),
   );
 }
 

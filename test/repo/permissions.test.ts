@@ -39,6 +39,10 @@ const actionsOf = (statements: readonly Statement[]): readonly string[] =>
   statements.flatMap(({ Action }) => Action).toSorted();
 
 const writing = [
+  'dynamodb:DeleteItem',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+  'dynamodb:UpdateItem',
   'kms:Decrypt',
   'kms:GenerateDataKey*',
   'logs:CreateLogStream',

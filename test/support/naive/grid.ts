@@ -51,8 +51,8 @@ function namedKeys(policies: readonly Json[]): Map<string, string[]> {
           named.set(key.toLowerCase(), [...(named.get(key.toLowerCase()) ?? []), ...texts]);
         }
       }
-      const resources = [statement['Resource'], statement['NotResource']].flat().filter((one) => one !== undefined);
-      for (const key of resources.flatMap((one) => variablesIn(String(one)))) {
+      const resources = JSON.stringify([statement['Resource'], statement['NotResource']]);
+      for (const key of variablesIn(resources)) {
         if (!named.has(key)) named.set(key, []);
       }
     }
@@ -72,7 +72,7 @@ function optionsOf(
   const facts = known[key];
   if (facts?.only !== undefined) return facts.only.map((value) => (value === undefined ? undefined : [value]));
   const texts = named.get(key) ?? [];
-  const values = /sourceip$/.test(key) ? addresses(texts) : spoilt(texts, facts?.try ?? [], context, named);
+  const values = key.endsWith('sourceip') ? addresses(texts) : spoilt(texts, facts?.try ?? [], context, named);
   const single = values.map((value) => [value]);
   if (!several.has(key)) return [...single, undefined];
   return [...single, ...values.flatMap((a) => values.map((b) => [a, b])), values, undefined];

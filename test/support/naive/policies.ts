@@ -10,7 +10,7 @@ const pick = <T>(...entries: readonly (readonly [number, T])[]) =>
 
 const oneOrList = <T>(item: fc.Arbitrary<T>, most = 3) =>
   fc.oneof(
-    { weight: 3, arbitrary: item as fc.Arbitrary<T | T[]> },
+    { weight: 3, arbitrary: item },
     { weight: 1, arbitrary: fc.uniqueArray(item, { minLength: 1, maxLength: most }) },
   );
 
