@@ -144,8 +144,9 @@ describe('the program', { timeout: 60_000 }, () => {
       '── 2. What the alerts topic delivers to people, once per scan ',
       expect.stringMatching(/^── 3\. What the findings topic delivers to machines: \d+ messages $/u),
     ]);
-    const [failed] = /(?<=\nResult: )\d+(?= failed)/u.exec(stdout) ?? [];
-    expect(stdout).toContain(`\n  Subject: SAML sign-in of 111122223333: ${failed} opened, worst high\n`);
+    const [, failed, informational] = /\nResult: (\d+) failed \([^)]* (\d+)\s+informational\)/u.exec(stdout) ?? [];
+    const forPeople = Number(failed) - Number(informational);
+    expect(stdout).toContain(`\n  Subject: SAML sign-in of 111122223333: ${forPeople} opened, worst high\n`);
     expect(stdout).toContain(`delivers to machines: ${failed} messages `);
     expect(stdout).toContain('\nIn Slack or Microsoft Teams');
     expect(stdout).toMatch(/"finding": \{\n {8}"id": "111122223333\//u);
