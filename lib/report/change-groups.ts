@@ -29,6 +29,12 @@ const badNews: readonly ChangeKind[] = ['opened', 'reopened', 'worsened', 'lost-
 
 export const isBadNews = (kind: ChangeKind): boolean => badNews.includes(kind);
 
+/** What is to be done about a change; of what is out of sight, only that it must be seen again. */
+export const toDo = ({ kind, finding }: Change): string =>
+  kind === 'lost-sight' && finding.unread !== undefined
+    ? `It failed when last seen. Let the scan call ${finding.unread.action} again.`
+    : finding.remediation;
+
 function groupOf(changes: [Change, ...Change[]]): ChangeGroup {
   changes.sort((a, b) => compare(a.finding.resource.name, b.finding.resource.name) || compare(arnOf(a), arnOf(b)));
   const [{ kind, finding }] = changes;

@@ -1,7 +1,7 @@
 import type { Occasion } from '../model/history.ts';
 import { clip } from '../text/clip.ts';
 import { blindSpots } from './blind-spots.ts';
-import { type ChangeGroup, countKinds, isBadNews } from './change-groups.ts';
+import { type ChangeGroup, countKinds, isBadNews, toDo } from './change-groups.ts';
 import type { DigestOptions } from './digest.ts';
 import { fitting, whereTheRestIs } from './fitting.ts';
 import { rulePage } from './rule-page.ts';
@@ -98,7 +98,7 @@ function unreadable(occasion: Occasion): readonly string[] {
 function nextSteps(groups: readonly ChangeGroup[]): readonly string[] {
   const byRule = new Map<string, string>();
   for (const { kind, ruleId, changes } of groups) {
-    if (isBadNews(kind) && !byRule.has(ruleId)) byRule.set(ruleId, `${ruleId}: ${changes[0].finding.remediation}`);
+    if (isBadNews(kind) && !byRule.has(ruleId)) byRule.set(ruleId, `${ruleId}: ${toDo(changes[0])}`);
   }
   return [...byRule.values()].slice(0, steps).map((step) => escaped(visible(step), limits.nextStep));
 }

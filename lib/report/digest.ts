@@ -3,7 +3,7 @@ import type { ResourceRef } from '../model/finding.ts';
 import type { Occasion } from '../model/history.ts';
 import { clip } from '../text/clip.ts';
 import { blindSpots } from './blind-spots.ts';
-import { type ChangeGroup, countKinds, groupChanges, isBadNews } from './change-groups.ts';
+import { type ChangeGroup, countKinds, groupChanges, isBadNews, toDo } from './change-groups.ts';
 import { chatNotification } from './chat.ts';
 import { fitting, whereTheRestIs } from './fitting.ts';
 import { rulePage } from './rule-page.ts';
@@ -80,7 +80,7 @@ function paragraph(group: ChangeGroup, docs: string | undefined): string {
     ...(changes.length === 1
       ? [`${resourceLabels[resourceType]} ${place(finding.resource)}`, message]
       : [`${changes.length} × ${resourceLabels[resourceType]}, for example: ${message}`]),
-    ...(isBadNews(kind) ? [`To do: ${clip(visible(finding.remediation), 500)}`] : []),
+    ...(isBadNews(kind) ? [`To do: ${clip(visible(toDo(changes[0])), 500)}`] : []),
     ...(docs === undefined ? [] : [`Rule: ${rulePage(docs, ruleId)}`]),
     ...(changes.length === 1 ? [] : list(changes, ({ finding }) => place(finding.resource), `: ${whereTheRestIs}`)),
   ].join('\n');
