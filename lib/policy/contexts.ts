@@ -5,7 +5,7 @@ import { readInstant } from './condition.ts';
 import { accepts, representatives, type TextPattern } from './representatives.ts';
 import { emptyContext, extended, type Context } from './context.ts';
 import type { Domain } from './domain.ts';
-import { linkedPatterns } from './links.ts';
+import { linkedPatterns, type Linked } from './links.ts';
 import { collectMentions, patternsOf, references, tagPrefix, type Compared, type Mentions } from './mentions.ts';
 
 export type { Domain } from './domain.ts';
@@ -35,7 +35,8 @@ export function contextSpace(
   if (circular) complete = false;
   let contexts: Context[] = [emptyContext];
   for (const key of keys) {
-    const optionsIn = (context: Context) => optionsFor(key, phase, mentions, domains, context);
+    const linked = linkedPatterns(key, mentions, domains);
+    const optionsIn = (context: Context) => optionsFor(key, phase, mentions, domains.get(key), linked, context);
     const same = references(key, mentions).size === 0 ? optionsIn(emptyContext) : undefined;
     const next: typeof contexts = [];
     for (const context of contexts) {
@@ -110,16 +111,15 @@ function optionsFor(
   key: string,
   phase: Phase,
   mentions: Mentions,
-  domains: ReadonlyMap<string, Domain>,
+  domain: Domain | undefined,
+  linked: Linked,
   context: Context,
 ): { options: readonly Option[]; complete: boolean } {
-  const domain = domains.get(key);
   if (domain?.fixed !== undefined) return { options: [domain.fixed], complete: true };
   const info = keyInfo(phase, key);
   // A key that is not modelled stays out: the evaluator calls every condition on it unclear.
   if (info === undefined || info === 'gone') return { options: [null], complete: true };
   const compared = mentions.byKey.get(key) ?? [];
-  const linked = linkedPatterns(key, mentions, domains);
   const seeds = linked.seeds.length > 0 ? linked.seeds : (domain?.seeds ?? []);
   const { values, complete: all } = valuesFor(info, compared, linked.patterns, seeds, context, phase);
   const complete = all && linked.complete;

@@ -11,7 +11,9 @@ export interface Representatives {
   readonly complete: boolean;
 }
 
-const stateLimit = 4000;
+/** More patterns with wildcards are not told apart at all, and the more there are, the fewer of their states are. */
+const patternLimit = 200;
+const stateLimit = (patterns: number): number => Math.min(4000, 100_000 / patterns);
 
 /** A text that is none of these. */
 function unlike(texts: readonly string[]): string {
@@ -54,22 +56,55 @@ const spelled = ({ tokens, ignoreCase }: TextPattern): string =>
 
 function solve(patterns: readonly TextPattern[], seeds: readonly string[], apart: readonly string[]): Representatives {
   const folded = [...patterns.map(fold), ...apart.map((text) => ({ tokens: literalTokens(text), ignoreCase: false }))];
+  const familiar = [...seeds, ...folded.flatMap(instances)];
+  const literals = literalsOf(folded);
+  if (literals === undefined && folded.length > patternLimit) {
+    return { values: [...new Set([...seeds, ...familiar.slice(0, patternLimit), unlike(familiar)])], complete: false };
+  }
+  const acceptance = literals === undefined ? acceptanceBy(folded) : acceptanceByText(literals);
   const byAcceptance = new Map<string, string>();
   const offer = (text: string) => {
-    const acceptance = folded.map((pattern) => (acceptsFolded(pattern, text) ? '1' : '0')).join('');
-    if (!byAcceptance.has(acceptance)) byAcceptance.set(acceptance, text);
+    const accepted = acceptance(text);
+    if (text !== '' && !byAcceptance.has(accepted)) byAcceptance.set(accepted, text);
   };
-  const familiar = [...seeds, ...folded.flatMap(instances)];
-  for (const text of [...familiar, unlike(familiar)]) if (text !== '') offer(text);
-
-  const literals = folded.map(({ tokens }) => literalOf(tokens)).filter((text) => text !== undefined);
-  if (literals.length < folded.length) {
-    const complete = explore(folded, offer);
-    return { values: [...byAcceptance.values()].filter((value) => value !== ''), complete };
-  }
+  for (const text of [...familiar, unlike(familiar)]) offer(text);
   // Literals exclude each other but for letter case, so they, one more spelling of each, and one other text are all.
-  for (const text of literals) offer(otherSpelling(text, literals));
-  return { values: [...byAcceptance.values()].filter((value) => value !== ''), complete: true };
+  const texts = new Set(literals?.map(({ text }) => text));
+  for (const text of texts) offer(otherSpelling(text, texts));
+  const complete = literals !== undefined || explore(folded, offer);
+  return { values: [...byAcceptance.values()], complete };
+}
+
+type Acceptance = (text: string) => string;
+
+/** Which of the patterns take a text: the same answer for texts that they cannot tell apart. */
+const acceptanceBy =
+  (patterns: readonly TextPattern[]): Acceptance =>
+  (text) =>
+    patterns.map((pattern) => (acceptsFolded(pattern, text) ? '1' : '0')).join('');
+
+/** The same for literals alone, in one look however many they are. */
+function acceptanceByText(literals: readonly Literal[]): Acceptance {
+  const exact = new Set(literals.filter(({ ignoreCase }) => !ignoreCase).map(({ text }) => text));
+  const folded = new Set(literals.filter(({ ignoreCase }) => ignoreCase).map(({ text }) => text));
+  return (text) => {
+    const lower = text.toLowerCase();
+    return JSON.stringify([exact.has(text) ? text : null, folded.has(lower) ? lower : null]);
+  };
+}
+
+interface Literal {
+  readonly text: string;
+  readonly ignoreCase: boolean;
+}
+
+/** The patterns as texts; `undefined` when one has a wildcard. */
+function literalsOf(patterns: readonly TextPattern[]): readonly Literal[] | undefined {
+  const literals = patterns.flatMap(({ tokens, ignoreCase }) => {
+    const text = literalOf(tokens);
+    return text === undefined ? [] : [{ text, ignoreCase }];
+  });
+  return literals.length < patterns.length ? undefined : literals;
 }
 
 /** The text of a pattern without wildcards. */
@@ -79,12 +114,12 @@ const literalOf = (tokens: readonly Token[]): string | undefined =>
 const swap = (char: string): string => (char === char.toLowerCase() ? char.toUpperCase() : char.toLowerCase());
 
 /** The text in a mix of letter case that none of the literals has, if there is one. */
-function otherSpelling(text: string, literals: readonly string[]): string {
+function otherSpelling(text: string, literals: ReadonlySet<string>): string {
   const chars = [...text];
-  for (let mask = 1; mask <= literals.length + 1; mask++) {
+  for (let mask = 1; mask <= literals.size + 1; mask++) {
     let letter = 0;
     const spelled = chars.map((char) => (swap(char) === char || (mask >> letter++) % 2 === 0 ? char : swap(char)));
-    if (!literals.includes(spelled.join(''))) return spelled.join('');
+    if (!literals.has(spelled.join(''))) return spelled.join('');
   }
   return text;
 }
@@ -112,6 +147,7 @@ function instances({ tokens }: TextPattern): string[] {
 /** Breadth first over the product of all patterns; offers the shortest text of each state. False: limit reached. */
 function explore(patterns: readonly TextPattern[], offer: (text: string) => void): boolean {
   const alphabet = alphabetOf(patterns);
+  const most = stateLimit(patterns.length);
   const start = patterns.map((pattern) => closure(pattern.tokens, [0]));
   // The start itself counts as new when a text leads back to it: only then is there a text that stands for it.
   const seen = new Set<string>();
@@ -123,7 +159,7 @@ function explore(patterns: readonly TextPattern[], offer: (text: string) => void
         const reached = patterns.map((pattern, index) => step(pattern, state[index] ?? [], char));
         const key = keyOf(reached);
         if (seen.has(key)) continue;
-        if (seen.size >= stateLimit) return false;
+        if (seen.size >= most) return false;
         seen.add(key);
         offer(text + char);
         next.push({ state: reached, text: text + char });
