@@ -1,6 +1,6 @@
 import type { ChangeKind } from '../model/change.ts';
 import { type Finding, type ResourceType, type Severity, severities } from '../model/finding.ts';
-import type { FindingLife, History, LastScan, LifeChange } from '../model/history.ts';
+import type { FindingLife, History, LastScan, LifeChange, LifeStatus } from '../model/history.ts';
 import type { Report } from '../model/report.ts';
 import type { Coverage } from '../model/snapshot.ts';
 
@@ -18,6 +18,9 @@ export interface Diff {
  * open and untold: that is the operator's decision and no news of the account. What was seen later than this scan
  * began stays, too.
  *
+ * What an exception accepts is not opened. Was it open before, it becomes `accepted` once; when it fails and is accepted
+ * no more, it opens, for the first time or again.
+ *
  * @param ruleIds the rules that the scan judged by.
  */
 export function diff(
@@ -33,7 +36,7 @@ export function diff(
   });
   const known = new Set(lives.map(({ finding }) => finding.id));
   const opened = findings
-    .filter((finding) => finding.status === 'fail' && !known.has(finding.id))
+    .filter((finding) => sawOf(finding) === 'fail' && !known.has(finding.id))
     .map((finding) => birth(finding, scan.startedAt));
   return {
     lives: [...steps.map((step) => ('life' in step ? step.life : step)), ...opened.map(({ life }) => life)],
@@ -52,7 +55,7 @@ function lastConfirmed({ status, finding, lastConfirmed }: FindingLife, lastScan
 
 /** What the scan has to say about a finding that has a life. */
 type Sighting =
-  | { readonly saw: 'fail' | 'fixed' | 'nothing' | 'absence'; readonly finding: Finding }
+  | { readonly saw: 'fail' | 'accepted' | 'fixed' | 'nothing' | 'absence'; readonly finding: Finding }
   | { readonly saw: 'not-asked' };
 
 function sight(
@@ -65,7 +68,7 @@ function sight(
   return (old) => {
     if (!isInScope(old, scan.regions, ruleIds)) return { saw: 'not-asked' };
     const now = byId.get(old.id);
-    if (now !== undefined) return { saw: whatIsSeen[now.status], finding: now };
+    if (now !== undefined) return { saw: sawOf(now), finding: now };
     const call = listingCalls[old.resource.type];
     // The rule no longer judges such resources: another version of this tool.
     if (call === undefined || listed.has(old.resource.arn)) return { saw: 'not-asked' };
@@ -78,6 +81,8 @@ function sight(
 
 const isInScope = ({ ruleId, resource }: Finding, regions: readonly string[], ruleIds: readonly string[]): boolean =>
   ruleIds.includes(ruleId) && (resource.region === 'global' || regions.includes(resource.region));
+
+const sawOf = ({ status, accepted }: Finding) => (accepted === undefined ? whatIsSeen[status] : 'accepted');
 
 const whatIsSeen = { fail: 'fail', pass: 'fixed', 'not-applicable': 'fixed', unknown: 'nothing' } as const;
 
@@ -122,6 +127,8 @@ function next(last: FindingLife, sighting: Sighting, at: string): FindingLife | 
       return last;
     case 'fail':
       return failsNow(last, sighting.finding, at);
+    case 'accepted':
+      return isOpen ? closed(last, 'accepted', sighting.finding, at) : last;
     case 'fixed':
       return isOpen ? closed(last, 'resolved', sighting.finding, at) : last;
     case 'absence':
@@ -153,7 +160,7 @@ function failsNow(last: FindingLife, finding: Finding, at: string): FindingLife 
 
 /** A change of severity says more than that the finding is in sight again. */
 function kindOfFailure({ status, finding }: FindingLife, now: Severity): ChangeKind | undefined {
-  if (status === 'resolved' || status === 'gone') return 'reopened';
+  if (status !== 'open' && status !== 'lost-sight') return 'reopened';
   const [before, after] = [severities.indexOf(finding.severity), severities.indexOf(now)];
   if (after < before) return 'worsened';
   if (after > before) return 'eased';
@@ -161,7 +168,7 @@ function kindOfFailure({ status, finding }: FindingLife, now: Severity): ChangeK
 }
 
 /** Told with the severity it had while it failed, so that whoever heard of the failure hears of this. */
-function closed(last: FindingLife, kind: 'resolved' | 'gone' | 'lost-sight', now: Finding, at: string): LifeChange {
+function closed(last: FindingLife, kind: Exclude<LifeStatus, 'open'>, now: Finding, at: string): LifeChange {
   const finding = { ...now, severity: last.finding.severity };
   return { kind, finding, life: { ...last, finding, status: kind, lastChanged: at, version: last.version + 1 } };
 }

@@ -4,9 +4,10 @@ import type { Report } from './report.ts';
 
 /**
  * `open`: it failed when last looked at. `lost-sight`: it failed and cannot be looked at since, so it is still open.
- * `resolved`: we looked and it is fixed. `gone`: we looked and its resource is not there any more.
+ * `resolved`: we looked and it is fixed. `gone`: we looked and its resource is not there any more. `accepted`: it was
+ * open, and an exception accepts it since; what happens to it meanwhile is not told.
  */
-export const lifeStatuses = ['open', 'lost-sight', 'resolved', 'gone'] as const;
+export const lifeStatuses = ['open', 'lost-sight', 'resolved', 'gone', 'accepted'] as const;
 export type LifeStatus = (typeof lifeStatuses)[number];
 
 /** What is remembered of a finding that fails or has failed; others have no life. */

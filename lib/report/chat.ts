@@ -1,5 +1,6 @@
 import type { Occasion } from '../model/history.ts';
 import { clip } from '../text/clip.ts';
+import { acceptedBy } from './accepted.ts';
 import { blindSpots } from './blind-spots.ts';
 import { type ChangeGroup, countKinds, isBadNews, toDo } from './change-groups.ts';
 import type { DigestOptions } from './digest.ts';
@@ -82,6 +83,7 @@ function paragraph({ kind, severity, ruleId, resourceType, changes }: ChangeGrou
     ...names,
     ...(changes.length > namesPerGroup ? [`• and ${changes.length - namesPerGroup} more: ${whereTheRestIs}`] : []),
     `${changes.length === 1 ? '' : 'For example: '}${escaped(visible(finding.message), 500)}`,
+    ...(finding.accepted === undefined ? [] : [`Accepted ${escaped(visible(acceptedBy(finding.accepted)), 500)}`]),
     ...(docs === undefined ? [] : [rulePage(docs, ruleId)]),
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import type { Change } from '../model/change.ts';
 import type { ResourceRef } from '../model/finding.ts';
 import type { Occasion } from '../model/history.ts';
 import { clip } from '../text/clip.ts';
+import { acceptedBy } from './accepted.ts';
 import { blindSpots } from './blind-spots.ts';
 import { type ChangeGroup, countKinds, groupChanges, isBadNews, toDo } from './change-groups.ts';
 import { chatNotification } from './chat.ts';
@@ -80,6 +81,7 @@ function paragraph(group: ChangeGroup, docs: string | undefined): string {
     ...(changes.length === 1
       ? [`${resourceLabels[resourceType]} ${place(finding.resource)}`, message]
       : [`${changes.length} × ${resourceLabels[resourceType]}, for example: ${message}`]),
+    ...(finding.accepted === undefined ? [] : [`Accepted ${clip(visible(acceptedBy(finding.accepted)), 500)}`]),
     ...(isBadNews(kind) ? [`To do: ${clip(visible(toDo(changes[0])), 500)}`] : []),
     ...(docs === undefined ? [] : [`Rule: ${rulePage(docs, ruleId)}`]),
     ...(changes.length === 1 ? [] : list(changes, ({ finding }) => place(finding.resource), `: ${whereTheRestIs}`)),

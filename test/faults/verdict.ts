@@ -75,6 +75,7 @@ const statusAfter: Readonly<Record<ChangeKind, LifeStatus>> = {
   'lost-sight': 'lost-sight',
   resolved: 'resolved',
   gone: 'gone',
+  accepted: 'accepted',
 };
 
 function toldTwice({ messages }: Observed): readonly string[] {

@@ -53,6 +53,25 @@ Scan 00000000-0000-4000-8000-000000000001, 2026-11-21 20:09:00 UTC`,
     });
   });
 
+  it('says who accepted a risk, why and until when', () => {
+    const accepted = { owner: 'desktop-team', reason: 'Until the <VPN> is ready.', expires: '2027-03-31' };
+    const change: Change = { kind: 'accepted', finding: finding({ accepted }) };
+    const { subject, text, chat } = digest(report([]), [change]);
+    expect(subject).toBe('SAML sign-in of 111122223333: 1 accepted');
+    expect(text).toContain(`
+HIGH accepted: stream-role-allows-tag-session
+IAM role desktops
+No statement of the trust policy allows sts:TagSession.
+Accepted by desktop-team until 2027-03-31. Until the <VPN> is ready.
+
+Scan `);
+    const { content } = JSON.parse(chat) as ChatNotification;
+    expect(content.nextSteps).toEqual([]);
+    expect(content.description).toContain(
+      'sts:TagSession.\nAccepted by desktop-team until 2027-03-31. Until the `&lt;VPN&gt;` is ready.\n\nScan ',
+    );
+  });
+
   it('makes one paragraph of thirty roles with one fault, ten of them by name in order', () => {
     const changes = Array.from({ length: 30 }, (_, index) => tagSession(`role-${String(30 - index).padStart(2, '0')}`));
     const { subject, text } = digest(report([]), changes);
