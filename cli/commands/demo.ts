@@ -7,18 +7,22 @@ import type { Page } from '../../lib/report/page.ts';
 import { table } from '../../lib/report/table.ts';
 import { counted } from '../../lib/report/words.ts';
 import { wrap } from '../../lib/report/wrap.ts';
+import type { PublishedMessage } from '../../local-aws/emulators/published.ts';
+import { openExport } from '../../local-aws/export-data.ts';
 import { startLocalAws } from '../../local-aws/server.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { invoke } from '../demo/lambda.ts';
-import { alertLines, findingLines } from '../demo/messages.ts';
+import { alertLines, findingLines, firstFinding } from '../demo/messages.ts';
+import { changeAccount, thirdDay } from '../demo/third-day.ts';
 import { exitCodes } from '../exit-code.ts';
 import { pageFor } from '../page.ts';
 
 const help = `Usage: euc-saml-audit demo
 
 Scans a made-up account that is served on this machine, with the real Lambda functions and SDK clients, and shows the
-report and the messages that the two SNS topics would deliver. Needs no AWS account, no credentials and no network.
+report, and what the two SNS topics deliver on three days: first everything, then nothing, then what changed. Needs no
+AWS account, no credentials and no network.
 `;
 
 const account = fileURLToPath(new URL('../../examples/demo-account', import.meta.url));
@@ -41,37 +45,47 @@ export const demo: Command = {
       terminal.stdout.write(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n\n`);
 
     show(introduction(page));
+    const files = new Map(await openExport(account));
     const aws = await startLocalAws({
-      account,
+      account: files,
       messaging: { topics: Object.values(topics) },
       dynamodb: { tables: [historyTable] },
     });
     try {
       const { regions = [] } = await exportSource(account);
+      const env = environment(aws.url, [...regions, optInRegion]);
       const run = (name: string, event: object): Promise<unknown> =>
-        invoke({
-          name,
-          event,
-          requestId: randomUUID(),
-          accountId,
-          env: environment(aws.url, [...regions, optInRegion]),
-        });
+        invoke({ name, event, requestId: randomUUID(), accountId, env });
+      /** One scheduled scan, and what each topic delivers of it. */
+      const day = async () => {
+        const before = aws.published.length;
+        await run('scheduled-scan', { id: randomUUID(), source: 'aws.events' });
+        const published = aws.published.slice(before);
+        return {
+          alerts: published.filter(({ topicArn }) => topicArn === topics.ALERTS_TOPIC_ARN),
+          findings: published.filter(({ topicArn }) => topicArn === topics.FINDINGS_TOPIC_ARN),
+        };
+      };
 
-      const [report] = await Promise.all([
-        run('on-demand-scan', {}),
-        run('scheduled-scan', { id: randomUUID(), source: 'aws.events' }),
-      ]);
+      const [report, first] = await Promise.all([run('on-demand-scan', {}), day()]);
       if (!isReport(report)) throw new Error('The on-demand scan answered something that is not a report');
-
-      const alerts = aws.published.filter(({ topicArn }) => topicArn === topics.ALERTS_TOPIC_ARN);
-      const findings = aws.published.filter(({ topicArn }) => topicArn === topics.FINDINGS_TOPIC_ARN);
       show([title('1. The report', page)], [table(report, page).trimEnd()]);
-      show([title('2. What the alerts topic delivers to people, once per scan', page)]);
-      for (const alert of alerts) show(alertLines(alert, page));
+      show([title('2. The first day: everything is new', page)]);
+      for (const alert of first.alerts) show(alertLines(alert, page));
       show([
-        title(`3. What the findings topic delivers to machines: ${counted(findings.length, 'message')}`, page),
-        ...findingLines(findings, page),
+        topicTitle(first.findings, page),
+        ...findingLines(first.findings, page),
+        ...firstFinding(first.findings, page),
       ]);
+
+      const second = await day();
+      show([title('3. The second day: nothing changed', page)], silence(second, page));
+
+      changeAccount(files);
+      const third = await day();
+      show([title('4. The third day: what changed', page)], changesMade(page));
+      for (const alert of third.alerts) show(alertLines(alert, page));
+      show([topicTitle(third.findings, page), ...findingLines(third.findings, page)]);
       show(closing(aws.requests.total, page));
       return exitCodes.clean;
     } finally {
@@ -89,8 +103,22 @@ const introduction = ({ width, paint }: Page): string[] => [
   ),
 ];
 
+const topicTitle = (findings: readonly PublishedMessage[], { paint }: Page): string =>
+  paint('title', `At the findings topic, for machines: ${counted(findings.length, 'message')}`);
+
+const silence = ({ alerts, findings }: Record<'alerts' | 'findings', readonly unknown[]>, { width }: Page): string[] =>
+  wrap(
+    `Alerts topic: ${counted(alerts.length, 'message')}. Findings topic: ${counted(findings.length, 'message')}.`,
+    width,
+  );
+
+const changesMade = ({ width }: Page): string[] => [
+  'Meanwhile, in the account:',
+  ...thirdDay.flatMap((change) => wrap(change, width, '• ')),
+];
+
 const closing = (requests: number, { width }: Page): string[] => [
-  ...wrap(`Both scans together made ${requests} requests over HTTP, none of them to AWS.`, width),
+  ...wrap(`All four scans together made ${requests} requests over HTTP, none of them to AWS.`, width),
   'Next: euc-saml-audit scan --help, euc-saml-audit rules',
 ];
 

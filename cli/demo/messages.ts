@@ -20,20 +20,23 @@ export function alertLines({ subject = '', message }: PublishedMessage, { width,
   ];
 }
 
-/** Every message of the findings topic in one line, and the first one in full. */
+/** Every message of the findings topic in one line. */
 export function findingLines(messages: readonly PublishedMessage[], { paint }: Page): string[] {
-  const [first] = messages;
-  if (first === undefined) return [];
   const columns = ['change', 'severity', 'ruleId'].map((name) => ({
     name,
     width: Math.max(...messages.map(({ attributes }) => attributes[name]?.length ?? 0)),
   }));
+  return messages.map(({ attributes, message }) => {
+    const { finding }: { finding: Finding } = JSON.parse(message);
+    const cells = columns.map(({ name, width }) => (attributes[name] ?? '').padEnd(width));
+    return `  ${cells.join('  ')}  ${paint('muted', finding.resource.name)}`;
+  });
+}
+
+/** The first message in full. */
+export function firstFinding([first]: readonly PublishedMessage[], { paint }: Page): string[] {
+  if (first === undefined) return [];
   return [
-    ...messages.map(({ attributes, message }) => {
-      const { finding }: { finding: Finding } = JSON.parse(message);
-      const cells = columns.map(({ name, width }) => (attributes[name] ?? '').padEnd(width));
-      return `  ${cells.join('  ')}  ${paint('muted', finding.resource.name)}`;
-    }),
     '',
     paint('title', 'The first one'),
     '  Attributes, for filter policies:',

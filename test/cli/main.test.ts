@@ -141,13 +141,22 @@ describe('the program', { timeout: 60_000 }, () => {
     expect(code).toBe(0);
     expect(stdout.match(/^── .*?(?=─|$)/gmu)).toEqual([
       '── 1. The report ',
-      '── 2. What the alerts topic delivers to people, once per scan ',
-      expect.stringMatching(/^── 3\. What the findings topic delivers to machines: \d+ messages $/u),
+      '── 2. The first day: everything is new ',
+      '── 3. The second day: nothing changed ',
+      '── 4. The third day: what changed ',
     ]);
     const [, failed, informational] = /\nResult: (\d+) failed \([^)]* (\d+)\s+informational\)/u.exec(stdout) ?? [];
     const forPeople = Number(failed) - Number(informational);
     expect(stdout).toContain(`\n  Subject: SAML sign-in of 111122223333: ${forPeople} opened, worst high\n`);
-    expect(stdout).toContain(`delivers to machines: ${failed} messages `);
+    expect(stdout).toContain(`\nAt the findings topic, for machines: ${failed} messages\n`);
+    expect(stdout).toContain('\nAlerts topic: 0 messages. Findings topic: 0 messages.\n');
+    const third = stdout.slice(stdout.indexOf('── 4.'));
+    expect(third).toContain(
+      '\n  Subject: SAML sign-in of 111122223333: 1 lost-sight, 1 opened, 1 resolved, worst high\n',
+    );
+    expect(third).toMatch(
+      /\nAt the findings topic, for machines: 3 messages\n(?: {2}(opened|resolved|lost-sight) .*\n){3}/u,
+    );
     expect(stdout).toContain('\nIn Slack or Microsoft Teams');
     expect(stdout).toMatch(/"finding": \{\n {8}"id": "111122223333\//u);
   });
