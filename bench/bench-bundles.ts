@@ -50,6 +50,7 @@ const env = {
   AWS_SECRET_ACCESS_KEY: 'bench',
   FINDINGS_TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:findings',
   ALERTS_TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:alerts',
+  HISTORY_TABLE: 'history',
 };
 
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} KB`;
