@@ -9,7 +9,7 @@ import { audienceSeeds } from './audience-seeds.ts';
 import { epochSeconds } from './moment.ts';
 
 export const assumeRoleWithSaml = 'sts:AssumeRoleWithSAML';
-export const tagSession = 'sts:TagSession';
+const tagSession = 'sts:TagSession';
 
 /** Which sign-ins to try against a role's trust policy. */
 export interface TrustQuestion {
@@ -40,7 +40,7 @@ export interface SignIn {
 }
 
 /** As `Audience`, seen from one provider: another provider's own `/saml/acs/<UUID>` never receives its assertions. */
-export type AudienceKind = Audience['kind'] | 'other-provider' | 'missing';
+type AudienceKind = Audience['kind'] | 'other-provider' | 'missing';
 
 export interface TrustAnswer {
   readonly signIns: readonly SignIn[];
