@@ -8,18 +8,26 @@ export interface OutputFile {
   write(text: string): Promise<void>;
 }
 
+/** @throws {UsageError} as `writablePath` does. */
+export async function outputFile(name: string, cwd: string): Promise<OutputFile> {
+  const path = await writablePath('output', name, cwd);
+  return { path, write: (text) => replaceFile(path, text) };
+}
+
 /**
- * Checks, before any work is done, that a file can be written here.
+ * Checks, before any work is done, that there can be a file where an option wants it; resolves with its absolute path.
  *
  * @throws {UsageError} when its folder does not exist or the path is a folder.
  */
-export async function outputFile(name: string, cwd: string): Promise<OutputFile> {
+export async function writablePath(option: string, name: string, cwd: string): Promise<string> {
   const path = resolve(cwd, name);
   if (!(await isFolder(dirname(path)))) {
-    throw new UsageError(`--output ${name}: the folder ${dirname(path)} does not exist; create it first`);
+    throw new UsageError(`--${option} ${name}: the folder ${dirname(path)} does not exist; create it first`);
   }
-  if (await isFolder(path)) throw new UsageError(`--output ${name}: expected the name of a file, but it is a folder`);
-  return { path, write: (text) => replaceFile(path, text) };
+  if (await isFolder(path)) {
+    throw new UsageError(`--${option} ${name}: expected the name of a file, but it is a folder`);
+  }
+  return path;
 }
 
 /** Readers of the file see the old text or the new one, never a part. */

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { onlyNew } from '../../lib/engine/compare.ts';
 import type { Report } from '../../lib/model/report.ts';
 import { json } from '../../lib/report/json.ts';
 import { markdown } from '../../lib/report/markdown.ts';
 import type { Page } from '../../lib/report/page.ts';
 import { table } from '../../lib/report/table.ts';
+import type { Rule } from '../../lib/rule/rule.ts';
 import { scan as scanAccount } from '../../lib/scan/scan.ts';
 import { selectRules } from '../../lib/scan/select-rules.ts';
 import { rules as allRules } from '../../rules/index.ts';
 import { listOf, oneOf, parseArguments } from '../arguments.ts';
+import { type Baseline, baselineOf } from '../baseline.ts';
 import type { Command } from '../command.ts';
 import { configOf } from '../config.ts';
 import { exitCodeOf, thresholds } from '../fail-on.ts';
@@ -15,6 +18,8 @@ import { outputFile } from '../output-file.ts';
 import { pageFor } from '../page.ts';
 import { progressLine } from '../progress-line.ts';
 import { sourceOf } from '../source.ts';
+import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
 
 const formats = ['table', 'json', 'markdown'] as const;
 type Format = (typeof formats)[number];
@@ -30,6 +35,9 @@ Reads the account that your AWS credentials belong to, or an export of one, judg
                       one in the current folder (docs/configuration.md)
   --format FORMAT     ${formats.join(', ')}; default table
   --output FILE       write the report to a file instead of standard output
+  --baseline FILE     compare with what this file remembers of earlier scans, and take this scan into it; a first
+                      scan creates the file (docs/history.md)
+  --new-only          with --baseline: show, and count for the exit code, only failures that are new
   --paths             show the federation map as well: each way from provider to desktop or application
   --fail-on SEVERITY  ${thresholds.join(', ')}; default low
   --no-progress       no progress line, even on a terminal
@@ -50,6 +58,8 @@ export const scan: Command = {
       config: { type: 'string' },
       format: { type: 'string', default: 'table' },
       output: { type: 'string' },
+      baseline: { type: 'string' },
+      'new-only': { type: 'boolean', default: false },
       paths: { type: 'boolean', default: false },
       'fail-on': { type: 'string', default: 'low' },
       'no-progress': { type: 'boolean', default: false },
@@ -60,11 +70,14 @@ export const scan: Command = {
     const rules = selectRules(allRules, listOf('rule', values.rule), config);
     const regions = listOf('regions', values.regions);
     const file = values.output === undefined ? undefined : await outputFile(values.output, terminal.cwd);
+    const baseline = await baselineFor(values, rules, terminal);
+    if (baseline !== undefined && baseline.path === file?.path)
+      throw new UsageError('--baseline and --output: expected two files, but both name the same');
     const source = await sourceOf(values.export, terminal);
 
     for (const note of source.notes ?? []) terminal.stderr.write(`Note: ${note}.\n`);
     const progress = progressLine(terminal.stderr, !values['no-progress']);
-    const report = await scanAccount({
+    const whole = await scanAccount({
       source,
       rules,
       config,
@@ -76,14 +89,33 @@ export const scan: Command = {
       ...(regions === undefined ? {} : { regions }),
     }).finally(() => progress.clear());
 
+    const compared = (await baseline?.compare(whole)) ?? whole;
+    const report = values['new-only'] ? onlyNew(compared) : compared;
     if (file === undefined) terminal.stdout.write(printed(report, format, values.paths, pageFor(terminal)));
     else {
       await file.write(printed(report, format, values.paths));
       terminal.stderr.write(`The report is in ${file.path}\n`);
     }
+    await baseline?.update(whole);
     return exitCodeOf(report, failOn);
   },
 };
+
+/** @throws {UsageError} when there is nothing that could tell what is new. */
+async function baselineFor(
+  { baseline, 'new-only': newOnly }: { readonly baseline?: string; readonly 'new-only': boolean },
+  rules: readonly Rule[],
+  terminal: Terminal,
+): Promise<Baseline | undefined> {
+  if (baseline !== undefined)
+    return baselineOf(
+      baseline,
+      rules.map(({ id }) => id),
+      terminal,
+    );
+  if (newOnly) throw new UsageError('--new-only: expected --baseline FILE with it, which tells what is new');
+  return undefined;
+}
 
 function printed(report: Report, format: Format, paths: boolean, page?: Page): string {
   if (format === 'json') return json(report);

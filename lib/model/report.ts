@@ -1,4 +1,5 @@
 import type { Coverage } from './snapshot.ts';
+import type { Comparison } from './comparison.ts';
 import type { ExceptionNotice } from './exception.ts';
 import type { FederationPath } from './path.ts';
 import type { RelayState } from './relay-state.ts';
@@ -15,6 +16,8 @@ export interface Report {
   readonly paths?: readonly FederationPath[];
   /** What to configure as relay state in the identity provider. */
   readonly relayStates?: readonly RelayState[];
+  /** What changed since the baseline that the scan was compared with. */
+  readonly comparison?: Comparison;
   /** What people should know about the exceptions of the configuration file. */
   readonly notices?: readonly ExceptionNotice[];
   readonly summary: Summary;

@@ -49,6 +49,18 @@ const reportShape: Shape = {
     others: { use: text, url: text },
     notes: text,
   },
+  comparison: {
+    since: text,
+    changes: {
+      kind: text,
+      findingId: text,
+      ruleId: text,
+      severity: text,
+      resource: { type: text, arn: text, name: text, region: text },
+      message: text,
+    },
+    leftOut: text,
+  },
   notices: {
     kind: text,
     index: text,

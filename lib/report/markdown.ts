@@ -1,9 +1,11 @@
+import type { Comparison } from '../model/comparison.ts';
 import type { ExceptionNotice } from '../model/exception.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { acceptedBy, failuresOf } from './accepted.ts';
 import { byResource } from './by-resource.ts';
 import type { ResourceGroup } from './by-resource.ts';
+import { comparisonTitle, listedChanges, placeOf } from './comparison.ts';
 import { cure } from './cure.ts';
 import { scopeOf } from './scope.ts';
 import { unjudged, unreadCalls } from './unread.ts';
@@ -25,6 +27,7 @@ export function markdown(report: Report): string {
     ...failures('## Accepted', accepted),
     ...notRead(unreadCalls(report.coverage, report.findings)),
     ...notJudged(unjudged(report.findings)),
+    ...(report.comparison === undefined ? [] : changed(report.comparison)),
     ...exceptions(report.notices ?? []),
     `${report.tool.name} ${report.tool.version}, scan ${code(report.scan.id)}`,
   ];
@@ -84,6 +87,13 @@ function notJudged(findings: readonly Finding[]): string[] {
     `${counted(findings.length, 'verdict')} unknown although everything was read.`,
     entries.join('\n'),
   ];
+}
+
+function changed(comparison: Comparison): string[] {
+  const lines = listedChanges(comparison).map(
+    (change) => `- **${change.kind}** ${change.severity}, ${prose(placeOf(change))}: ${code(change.ruleId)}`,
+  );
+  return ['## Changes', prose(comparisonTitle(comparison)), ...(lines.length === 0 ? [] : [lines.join('\n')])];
 }
 
 const exceptions = (notices: readonly ExceptionNotice[]): string[] =>

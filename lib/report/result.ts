@@ -2,11 +2,12 @@ import type { Report } from '../model/report.ts';
 import { severityCounts } from './words.ts';
 
 /** The whole report in one sentence of counts, and a second one when something could not be read. */
-export function resultOf({ summary }: Pick<Report, 'summary'>): string {
+export function resultOf({ comparison, summary }: Pick<Report, 'comparison' | 'summary'>): string {
   const failed = Object.values(summary.fail).reduce((sum, count) => sum + count, 0);
   const { accepted = 0 } = summary;
+  const onlyNew = comparison?.leftOut === undefined ? '' : 'new ';
   const counts = [
-    failed === 0 ? 'nothing failed' : `${failed} failed (${severityCounts(summary.fail)})`,
+    failed === 0 ? `nothing ${onlyNew}failed` : `${failed} ${onlyNew}failed (${severityCounts(summary.fail)})`,
     ...(accepted === 0 ? [] : [`${accepted} accepted`]),
     `${summary.pass} passed`,
     `${summary.notApplicable} not applicable`,

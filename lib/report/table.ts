@@ -1,9 +1,11 @@
+import type { Comparison } from '../model/comparison.ts';
 import type { ExceptionNotice } from '../model/exception.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { acceptedBy, failuresOf } from './accepted.ts';
 import { byResource } from './by-resource.ts';
 import type { ResourceGroup } from './by-resource.ts';
+import { comparisonTitle, listedChanges, placeOf } from './comparison.ts';
 import { notRead } from './not-read.ts';
 import { pageOf } from './page.ts';
 import type { Page, PageOptions } from './page.ts';
@@ -41,6 +43,7 @@ export function table(report: Report, options: TableOptions = {}): string {
     ...notRead(unreadCalls(report.coverage, report.findings), page),
     ...notJudged(unjudged(report.findings), page),
     ...(options.paths === true ? pathLines(report.paths ?? [], page) : []),
+    ...(report.comparison === undefined ? [] : [changed(report.comparison, page)]),
     ...exceptions(report.notices ?? [], page),
     closing(report, page),
   ];
@@ -99,6 +102,16 @@ function notJudged(findings: readonly Finding[], { width, paint }: Page): string
     ),
   ]);
   return [[paint('title', title)], ...paragraphs];
+}
+
+function changed(comparison: Comparison, { width, paint }: Page): string[] {
+  return [
+    ...wrap(comparisonTitle(comparison), width).map((line) => paint('title', line)),
+    ...listedChanges(comparison).flatMap((change) => {
+      const label = `  ${change.kind.padEnd(10)} ${labels[change.severity].padEnd(8)} `;
+      return wrap(`${placeOf(change)} [${change.ruleId}]`, width, label);
+    }),
+  ];
 }
 
 function exceptions(notices: readonly ExceptionNotice[], { width, paint }: Page): string[][] {

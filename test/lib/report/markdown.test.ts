@@ -93,6 +93,26 @@ euc-saml-audit 0.1.0, scan \`00000000-0000-4000-8000-000000000001\`
 `);
   });
 
+  it('says what changed since the baseline', () => {
+    const { id: findingId, ruleId, severity, resource, message } = finding({ resource: directory('d-*1') });
+    const text = markdown({
+      ...report([]),
+      comparison: {
+        since: '2026-11-20T06:00:00.000Z',
+        changes: [{ kind: 'resolved', findingId, ruleId, severity, resource, message }],
+        leftOut: 3,
+      },
+    });
+    expect(text).toContain(`
+## Changes
+
+Since 2026-11-20 06:00:00 UTC: 1 resolved. 3 findings that failed before are left out.
+
+- **resolved** high, WorkSpaces directory d-\\*1 in eu-central-1: \`stream-role-allows-tag-session\`
+
+euc-saml-audit`);
+  });
+
   it('leaves nothing from the account as markup', () => {
     const text = markdown(
       report([

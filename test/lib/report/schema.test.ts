@@ -35,6 +35,20 @@ const judged = report(
 
 const full: Report = {
   ...judged,
+  comparison: {
+    since: '2026-11-20T06:00:00.000Z',
+    changes: [
+      {
+        kind: 'gone',
+        findingId: 'x',
+        ruleId: 'stream-role-in-use',
+        severity: 'low',
+        resource: role('old'),
+        message: 'It is gone.',
+      },
+    ],
+    leftOut: 2,
+  },
   notices: [
     { kind: 'exception-invalid', index: 0, message: 'exceptions[0] is not used.' },
     { kind: 'exception-expired', index: 1, message: 'It expired.', exception },

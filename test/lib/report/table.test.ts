@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../../lib/model/finding.ts';
+import type { ChangeKind } from '../../../lib/model/change.ts';
+import type { ComparedChange, Comparison } from '../../../lib/model/comparison.ts';
+import type { Finding, ResourceRef } from '../../../lib/model/finding.ts';
 import { severities } from '../../../lib/model/finding.ts';
 import type { Coverage, Outcome } from '../../../lib/model/snapshot.ts';
 import { table } from '../../../lib/report/table.ts';
@@ -178,6 +180,44 @@ EXCEPTIONS: 2 notices
 
 Result: 1 failed (1 low), 1 accepted, 0 passed, 0 not applicable, 0 unknown.
 `);
+  });
+
+  const change = (kind: ChangeKind, resource: ResourceRef): ComparedChange => {
+    const { id: findingId, ruleId, severity, message } = finding({ resource });
+    return { kind, findingId, ruleId, severity, resource, message };
+  };
+
+  it('says what changed since the baseline, and what is left out', () => {
+    const since = '2026-11-20T06:00:00.000Z';
+    const changes = [
+      change('opened', role('a')),
+      change('opened', role('b\u202E')),
+      change('lost-sight', directory('d-1')),
+    ];
+    const of = (comparison: Comparison) =>
+      table({ ...report([]), comparison })
+        .replace(`${head}\n\n`, '')
+        .replace(/, 0 passed.*$/s, '');
+    expect(of({ since, changes })).toBe(`Since 2026-11-20 06:00:00 UTC: 2 opened, 1 lost-sight.
+  opened     HIGH     IAM role a [stream-role-allows-tag-session]
+  opened     HIGH     IAM role b\\u{202e} [stream-role-allows-tag-session]
+  lost-sight HIGH     WorkSpaces directory d-1 in eu-central-1 [stream-role-allows-tag-session]
+
+Result: nothing failed`);
+    expect(of({ since, changes: [], leftOut: 12 })).toBe(
+      `Since 2026-11-20 06:00:00 UTC: nothing changed. 12 findings that failed before are left out.
+
+Result: nothing new failed`,
+    );
+    expect(of({ since, changes: [], leftOut: 1 })).toContain('1 finding that failed before is left out.');
+    expect(of({ changes, leftOut: 0 })).toBe(
+      `The baseline held no scan of this account: everything that fails is new.
+
+Result: nothing new failed`,
+    );
+    expect(table({ ...report([finding()]), comparison: { changes, leftOut: 0 } })).toContain(
+      'Result: 1 new failed (1 high)',
+    );
   });
 
   const long = 'The trust policy lets sign-ins of every NameID format in and none of its statements says otherwise. ';
