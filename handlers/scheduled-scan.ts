@@ -73,7 +73,11 @@ export function scheduledScan({ ruleIds, ...scope }: Scope, config: Config, port
     if (report !== undefined) recordScan(telemetry, report);
     recordChanges(telemetry, watched);
     demandFinished(watched);
-    return { scanId, ...(report === undefined ? {} : { scan: report.scan, summary: report.summary }), changes: changes.length };
+    return {
+      scanId,
+      ...(report === undefined ? {} : { scan: report.scan, summary: report.summary }),
+      changes: changes.length,
+    };
   });
 }
 

@@ -94,4 +94,4 @@ export function isFromAws(status: number, headers: Readonly<Record<string, strin
 /** By the headers that the SDK's clients look for. */
 const requestIds = ['x-amzn-requestid', 'x-amzn-request-id', 'x-amz-request-id'];
 
-export const isWebPage = (contentType: string | undefined): boolean => /^text\/html/i.test(contentType ?? '');
+const isWebPage = (contentType: string | undefined): boolean => /^text\/html/i.test(contentType ?? '');

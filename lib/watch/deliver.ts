@@ -50,5 +50,5 @@ export async function deliver(
 const isAtLeast = (severity: Severity, minimum: Severity): boolean =>
   severities.indexOf(severity) <= severities.indexOf(minimum);
 
-export const reasonOf = (error: unknown): string =>
+const reasonOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -8,14 +8,14 @@ import { accountId, alertsTopicArn, dynamodb, findingsTopicArn, invoke, region, 
 import type { Message, Observed } from './verdict.ts';
 
 /** A call of the scheduled function, by its name and its place among its like: parallel calls have no other order. */
-export interface Call {
+interface Call {
   readonly service: string;
   readonly operation: string;
   readonly region: string;
   readonly nth: number;
 }
 
-export interface Trial extends Observed {
+interface Trial extends Observed {
   readonly struck: boolean;
 }
 
