@@ -73,6 +73,10 @@ export default defineRule({
         given: both({ StringLike: { 'SAML:aud': 'https://sso.example.com/saml' } }),
       },
       {
+        name: 'a path that AWS does not document',
+        given: both({ StringLike: { 'SAML:aud': 'https://signin.aws.amazon.com/saml/' } }),
+      },
+      {
         name: 'one statement looks, another does not',
         given: {
           roles: [
@@ -132,7 +136,8 @@ function judge(role: StreamRole, account: Account): Verdict {
     ]);
   }
   const answers = triedProviders(role, account).map((provider) => account.signIns(role.role, trust, provider));
-  const strangers = answers.flatMap(({ signIns }) => signIns.filter(isStrange));
+  const written = new Set(audiencesOf(trust));
+  const strangers = answers.flatMap(({ signIns }) => signIns.filter((signIn) => isStrange(signIn, written)));
   const stranger = strangers.find(({ assume }) => assume.effect === 'allowed');
   if (stranger !== undefined) {
     const loose = deciderIgnoresAudience(stranger);
@@ -152,9 +157,15 @@ function judge(role: StreamRole, account: Account): Verdict {
   return pass('Only sign-in URLs of the partition get in.', { path, actual: audiencesOf(trust).join(', '), expected });
 }
 
-/** An audience outside AWS's documented sign-in URLs. A missing one never happens: STS always knows the Recipient. */
-const isStrange = ({ audienceKind }: SignIn): boolean =>
-  audienceKind !== 'sign-in' && audienceKind !== 'unknown-path' && audienceKind !== 'missing';
+/**
+ * An audience outside AWS's documented sign-in URLs. On AWS's own sign-in host a wildcard may reach further than the
+ * documented path, but a path that is written out has to be one. A missing audience never happens: STS always knows the
+ * Recipient.
+ */
+const isStrange = ({ audienceKind, audience }: SignIn, written: ReadonlySet<string>): boolean =>
+  audienceKind === 'unknown-path'
+    ? written.has(audience ?? '')
+    : audienceKind !== 'sign-in' && audienceKind !== 'missing';
 
 const deciderIgnoresAudience = ({ assume }: SignIn): boolean =>
   assume.effect === 'allowed' && !assume.by.statement.conditions.some(({ key }) => key === 'saml:aud');
