@@ -2,7 +2,7 @@ import type { NamedDocument } from './evaluate.ts';
 import { keyInfo, type KeyInfo, type Phase } from './keys.ts';
 import { covers, formatAddress, parseCidr } from './network.ts';
 import { readInstant } from './condition.ts';
-import { accepts, representatives, type TextPattern } from './representatives.ts';
+import { acceptanceOf, representatives, type TextPattern } from './representatives.ts';
 import { emptyContext, extended, type Context } from './context.ts';
 import type { Domain } from './domain.ts';
 import { linkedPatterns, type Linked } from './links.ts';
@@ -17,6 +17,8 @@ export interface ContextSpace {
 }
 
 const contextLimit = 20_000;
+/** Every context is compared with every value of the policies. */
+const comparisonLimit = 4_000_000;
 
 /**
  * Every request context that the policies can tell apart, for requests of the given actions: the product of the
@@ -33,6 +35,7 @@ export function contextSpace(
   let complete = phase === 'stream' || addTagNames(mentions, domains);
   const { keys, circular } = orderKeys(mentions, domains, phase);
   if (circular) complete = false;
+  const limit = Math.min(contextLimit, Math.ceil(comparisonLimit / countValues(mentions)));
   let contexts: Context[] = [emptyContext];
   for (const key of keys) {
     const linked = linkedPatterns(key, mentions, domains);
@@ -43,14 +46,17 @@ export function contextSpace(
       const { options, complete: all } = same ?? optionsIn(context);
       complete &&= all;
       for (const option of options) next.push(option === null ? context : extended(context, key, option));
-      if (next.length > contextLimit) break;
+      if (next.length > limit) break;
     }
-    if (next.length > contextLimit) complete = false;
-    contexts = next.slice(0, contextLimit);
+    if (next.length > limit) complete = false;
+    contexts = next.slice(0, limit);
   }
   if (phase === 'assume') contexts = contexts.map((context) => withTagKeys(context, mentions));
   return { contexts, complete };
 }
+
+const countValues = ({ byKey }: Mentions): number =>
+  [...byKey.values()].flat().reduce((sum, { condition }) => sum + condition.values.length, 1);
 
 /**
  * Tag names that only `aws:TagKeys` mentions, a name that nothing mentions, and those the caller asks about. False: the
@@ -150,9 +156,9 @@ function emptyDiffers(
   if (tested.length > 0 && tested.length < compared.length) return true;
   if (sets.some(({ condition: { operator } }) => operator.ifExists && operator.quantifier === 'ForAnyValue'))
     return true;
-  const patterns = patternsOf(compared, context, phase);
-  const acceptance = (text: string) => patterns.map((pattern) => accepts(pattern, text)).join();
-  return values.every((value) => acceptance(value) !== acceptance(''));
+  const acceptance = acceptanceOf(patternsOf(compared, context, phase));
+  const ofNothing = acceptance('');
+  return values.every((value) => acceptance(value) !== ofNothing);
 }
 
 const subsetLimit = 5;

@@ -61,7 +61,7 @@ function solve(patterns: readonly TextPattern[], seeds: readonly string[], apart
   if (literals === undefined && folded.length > patternLimit) {
     return { values: [...new Set([...seeds, ...familiar.slice(0, patternLimit), unlike(familiar)])], complete: false };
   }
-  const acceptance = literals === undefined ? acceptanceBy(folded) : acceptanceByText(literals);
+  const acceptance = acceptanceBy(folded, literals);
   const byAcceptance = new Map<string, string>();
   const offer = (text: string) => {
     const accepted = acceptance(text);
@@ -77,11 +77,16 @@ function solve(patterns: readonly TextPattern[], seeds: readonly string[], apart
 
 type Acceptance = (text: string) => string;
 
-/** Which of the patterns take a text: the same answer for texts that they cannot tell apart. */
-const acceptanceBy =
-  (patterns: readonly TextPattern[]): Acceptance =>
-  (text) =>
-    patterns.map((pattern) => (acceptsFolded(pattern, text) ? '1' : '0')).join('');
+/** Which of the patterns take a text, in writing: the same for texts that they cannot tell apart. */
+export const acceptanceOf = (patterns: readonly TextPattern[]): Acceptance => {
+  const folded = patterns.map(fold);
+  return acceptanceBy(folded, literalsOf(folded));
+};
+
+const acceptanceBy = (folded: readonly TextPattern[], literals: readonly Literal[] | undefined): Acceptance =>
+  literals === undefined
+    ? (text) => folded.map((pattern) => (acceptsFolded(pattern, text) ? '1' : '0')).join('')
+    : acceptanceByText(literals);
 
 /** The same for literals alone, in one look however many they are. */
 function acceptanceByText(literals: readonly Literal[]): Acceptance {
