@@ -89,10 +89,6 @@ function decide(candidates: readonly Candidate[], request: Request): Decision {
   return doubt === undefined ? { effect: 'not-allowed' } : { effect: 'unclear', reason: doubt };
 }
 
-/** Whether a statement speaks about the request at all: principal, action, resource and every condition. */
-export const statementApplies = (statement: Statement, document: PolicyDocument, request: Request): Truth =>
-  candidateApplies(statement, document, speaksAbout(statement, document, request), request);
-
 /** Principal, action and resource; a resource with variables waits for the context. */
 function speaksAbout(statement: Statement, document: PolicyDocument, target: Target): Truth {
   return every<() => Truth>(

@@ -11,8 +11,6 @@ interface SignInHosts {
   readonly global: readonly { readonly host: string; readonly region: string }[];
   /** Matches `<region>.<host>`; the first group is the Region. */
   readonly regional: RegExp;
-  /** Documented by AWS; `false`: only the host is. */
-  readonly documented: boolean;
 }
 
 const signInHosts: readonly SignInHosts[] = [
@@ -20,7 +18,6 @@ const signInHosts: readonly SignInHosts[] = [
     partition: 'aws',
     global: [{ host: 'signin.aws.amazon.com', region: 'us-east-1' }],
     regional: /^((?:us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+)\.signin\.aws\.amazon\.com$/,
-    documented: true,
   },
   {
     partition: 'aws-us-gov',
@@ -29,38 +26,32 @@ const signInHosts: readonly SignInHosts[] = [
       { host: 'signin-fips.amazonaws-us-gov.com', region: 'us-gov-west-1' },
     ],
     regional: /^(us-gov-[a-z]+-\d+)\.signin(?:-fips)?\.amazonaws-us-gov\.com$/,
-    documented: true,
   },
   {
     partition: 'aws-cn',
     global: [{ host: 'signin.amazonaws.cn', region: 'cn-north-1' }],
     regional: /^(cn-[a-z]+-\d+)\.signin\.amazonaws\.cn$/,
-    documented: true,
   },
-  { partition: 'aws-iso', global: [], regional: /^(us-iso-[a-z]+-\d+)\.signin\.c2shome\.ic\.gov$/, documented: false },
+  { partition: 'aws-iso', global: [], regional: /^(us-iso-[a-z]+-\d+)\.signin\.c2shome\.ic\.gov$/ },
   {
     partition: 'aws-iso-b',
     global: [],
     regional: /^(us-isob-[a-z]+-\d+)\.signin\.sc2shome\.sgov\.gov$/,
-    documented: false,
   },
   {
     partition: 'aws-iso-e',
     global: [],
     regional: /^(eu-isoe-[a-z]+-\d+)\.signin\.csphome\.adc-e\.uk$/,
-    documented: false,
   },
   {
     partition: 'aws-iso-f',
     global: [],
     regional: /^(us-isof-[a-z]+-\d+)\.signin\.csphome\.hci\.ic\.gov$/,
-    documented: false,
   },
   {
     partition: 'aws-eusc',
     global: [],
     regional: /^(eusc-de-[a-z]+-\d+)\.signin\.amazonaws-eusc\.eu$/,
-    documented: false,
   },
 ];
 
@@ -151,10 +142,6 @@ export const allAudiences = (partition: string): readonly string[] =>
         ...commercialRegions.split(' ').map((region) => `https://${region}.signin.aws.amazon.com/saml`),
       ]
     : signInAudiences(partition);
-
-/** Whether AWS documents the sign-in URLs of the partition; elsewhere only the host is known. */
-export const audiencesDocumented = (partition: string): boolean =>
-  signInHosts.some((hosts) => hosts.partition === partition && hosts.documented);
 
 /** The partition's URL to name in texts. */
 export const usualAudience = (partition: string): string =>
