@@ -19,9 +19,12 @@ export function telemetry(service: string, { logLevel, stage }: Configuration): 
 }
 
 /** Logs what a scan came to and counts it. */
-export function recordScan({ logger, metrics }: Telemetry, { scan, summary, coverage }: Report): void {
+export function recordScan({ logger, metrics }: Telemetry, { scan, summary, coverage, notices = [] }: Report): void {
   const unread = coverage.filter(({ outcome }) => ['denied', 'throttled', 'failed'].includes(outcome));
   for (const { call, region, outcome } of unread) logger.warn('not read', { scanId: scan.id, call, region, outcome });
+  for (const { kind, index, exception } of notices) {
+    logger.warn(kind, { scanId: scan.id, entry: `exceptions[${index}]`, ruleId: exception?.rule });
+  }
   const requests = coverage.reduce((sum, entry) => sum + entry.requests, 0);
   logger.info('scan completed', { scanId: scan.id, regions: scan.regions, requests, summary });
 
