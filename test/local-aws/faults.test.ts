@@ -1,11 +1,14 @@
 import { ListRolesCommand } from '@aws-sdk/client-iam';
 import { DescribeStacksCommand } from '@aws-sdk/client-appstream';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { DescribeIpGroupsCommand, WorkSpacesClient } from '@aws-sdk/client-workspaces';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../local-aws/faults.ts';
 import { clients, credentials, local, region } from './support.ts';
+
+const topic = `arn:aws:sns:${region}:000000000000:findings`;
 
 const askIam = async (fault: Fault) => {
   const { iam } = clients(await local({ faults: [fault] }));
@@ -73,6 +76,25 @@ describe('faults below and beside AWS', () => {
     const requestHandler = new NodeHttpHandler({ requestTimeout: 30, throwOnRequestTimeout: true });
     const client = new WorkSpacesClient({ endpoint: aws.url, region, credentials, maxAttempts: 1, requestHandler });
     await expect(client.send(new DescribeIpGroupsCommand())).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it.each<['before' | 'after', number]>([
+    ['before', 0],
+    ['after', 1],
+  ])('dies %s a request, and takes nothing from then on until it lives again', async (when, published) => {
+    const aws = await local({ messaging: { topics: [topic] } });
+    const { iam } = clients(aws);
+    const sns = new SNSClient({ endpoint: aws.url, region, credentials, maxAttempts: 1 });
+    const say = (Message: string) => sns.send(new PublishCommand({ TopicArn: topic, Message }));
+    const death = aws.addFault({ kind: 'death', when, on: { service: 'sns' } });
+    await iam.send(new ListRolesCommand());
+    await expect(say('last words')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(iam.send(new ListRolesCommand())).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(say('from beyond')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(aws.published).toHaveLength(published);
+    death.remove();
+    await say('alive');
+    expect(aws.published).toHaveLength(published + 1);
   });
 
   it('never answers until it is closed', async () => {

@@ -185,6 +185,25 @@ describe('a live account', () => {
     expect(live.byRegion[region]?.fleets).toMatchObject({ state: 'unreadable', reason: 'denied' });
   });
 
+  it('is not asked for further pages once the time is over', async () => {
+    const aws = await local({ pageSize: 1 });
+    const time = new AbortController();
+    const turns: string[] = [];
+    const rates = { appstream: { perSecond: 1, burst: 1 } };
+    const clock = {
+      now: () => 0,
+      sleep: async () => {
+        turns.push('waited');
+        time.abort();
+      },
+    };
+    const answer = await sourceAt(aws.url, { rates, clock }).read(stacks, time.signal);
+    expect(answer).toMatchObject({ outcome: 'failed', code: 'AbortError' });
+    expect(turns).toStrictEqual(['waited']);
+    expect(aws.requests.counts).toMatchObject({ 'appstream:DescribeStacks': 1 });
+    expect(await sourceAt(aws.url).read(roles, time.signal)).toMatchObject({ outcome: 'failed', code: 'AbortError' });
+  });
+
   it('is asked as often as pages demand, and coverage counts each request', async () => {
     const aws = await local({ pageSize: 2 });
     const { coverage } = await snapshotOf(sourceAt(aws.url));
