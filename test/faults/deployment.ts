@@ -17,6 +17,8 @@ export const accountId = '111122223333';
 export const findingsTopicArn = `arn:aws:sns:${region}:000000000000:findings`;
 export const alertsTopicArn = `arn:aws:sns:${region}:000000000000:alerts`;
 
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
 /** What Lambda tells the function, as far as it is used. */
 const context = {
   functionName: 'scheduled-scan',
@@ -40,7 +42,8 @@ export interface Run {
 }
 
 /** Reads at once and once. */
-export const sourceOf = (timeout: number): Source => liveSource({ region, rates: {}, maxAttempts: 1, timeout });
+export const sourceOf = (timeout: number): Source =>
+  liveSource({ region, credentials: async () => credentials, rates: {}, maxAttempts: 1, timeout });
 
 /** Invokes the whole scheduled function once. Nothing is retried, so that every fault counts. */
 export async function invoke(url: string, run: Run): Promise<unknown> {
@@ -50,6 +53,7 @@ export async function invoke(url: string, run: Run): Promise<unknown> {
   const client = new SNSClient({
     endpoint: url,
     region,
+    credentials,
     maxAttempts: 1,
     requestHandler: new NodeHttpHandler({ requestTimeout: timeout, throwOnRequestTimeout: true }),
   });

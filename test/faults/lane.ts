@@ -13,7 +13,7 @@ export interface LaneResult {
 }
 
 const { lane, lanes }: { readonly lane: number; readonly lanes: number } = workerData;
-const trials = await startTrials(400);
+const trials = await startTrials(200);
 const survived: string[] = [];
 const failed: string[] = [];
 const mine = trials.calls.filter((_, index) => index % lanes === lane);
