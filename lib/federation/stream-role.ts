@@ -72,12 +72,16 @@ export function asStreamRole(role: Role): StreamRole | undefined {
 function scopeOf(
   trust: Fact<PolicyDocument>,
   trustsSaml: boolean,
-  policies: Fact<unknown>,
+  policies: Fact<readonly NamedDocument[]>,
   grantsStream: boolean,
   namesStream: boolean,
 ): StreamRole['scope'] | undefined {
-  if (trust.state !== 'known') return namesStream || policies.state === 'unreadable' ? 'undetermined' : undefined;
-  if (!trustsSaml) return namesStream ? 'no-saml' : undefined;
+  if (trust.state !== 'known') return grantsStream || policies.state === 'unreadable' ? 'undetermined' : undefined;
+  if (!trustsSaml) {
+    if (namesStream) return 'no-saml';
+    // What names Stream may stand in the policy that cannot be understood; dropping the role would call it gone.
+    return policies.state === 'unreadable' && policies.reason === 'unparseable' ? 'undetermined' : undefined;
+  }
   if (grantsStream) return 'stream';
   return policies.state === 'unreadable' ? 'undetermined' : undefined;
 }
@@ -90,12 +94,13 @@ const admitsSaml = ({ principal }: Statement): boolean =>
     principal.aws.includes('*') ||
     principal.federated.some((arn) => arn === '*' || arn.includes(':saml-provider/')));
 
-/** Cheap look before parsing: most roles of an account have nothing to do with streaming. */
+/** Cheap look before parsing: most roles of an account have nothing to do with streaming. Broken text may. */
 const mentionsStream = (role: Role): boolean =>
   role.policies.state === 'known' &&
-  role.policies.value.some(
-    (policy) =>
-      policy.document.state === 'known' && /(workspaces|appstream):/i.test(JSON.stringify(policy.document.value)),
+  role.policies.value.some(({ document }) =>
+    document.state === 'known'
+      ? /(workspaces|appstream):/i.test(JSON.stringify(document.value))
+      : document.state === 'unreadable' && document.reason === 'unparseable',
   );
 
 interface ParsedPolicies {
