@@ -25,10 +25,13 @@ export function tagsNeededByStack(stack: Stack, account: Account): Fact<NeededTa
   if (domain.state === 'unreadable') return domain;
   return known(
     domain.state === 'known'
-      ? { tags: ['UserPrincipalName'], because: `Stack ${stack.name} signs in to ${domain.value} with certificates` }
+      ? { tags: certificateTags, because: `Stack ${stack.name} signs in to ${domain.value} with certificates` }
       : { tags: [], because: '' },
   );
 }
+
+/** The certificate is made out to the user principal name, and since 2025-09-10 must carry the ObjectSid (domain-facts 1.9). */
+export const certificateTags: readonly string[] = ['UserPrincipalName', 'ObjectSid'];
 
 /** The domain that a fleet of the stack joins with certificate-based authentication on; absent: there is none. */
 function certificateDomainOf(stack: Stack, account: Account): Fact<string> {

@@ -1,5 +1,6 @@
 import type { Account } from '../../lib/federation/account.ts';
 import { authorityReadiness, taggingReadiness, togetherReady } from '../../lib/federation/certificate-auth.ts';
+import { certificateTags } from '../../lib/federation/needed-tags.ts';
 import { rolesServing } from '../../lib/federation/questions.ts';
 import type { Absent, Known } from '../../lib/model/fact.ts';
 import type { DirectoryConfig } from '../../lib/model/snapshot.ts';
@@ -25,8 +26,6 @@ const joined = (
   certificateAuthorities: { [authority]: ready },
   ...change,
 });
-/** What the certificate is made of; Windows asks for ObjectSid since 2025-09-10. */
-const tags = ['UserPrincipalName', 'ObjectSid'];
 const withoutTagSession = guideTrustWith({ Action: 'sts:AssumeRoleWithSAML' });
 
 export default defineRule({
@@ -122,7 +121,7 @@ function judge(config: DirectoryConfig, account: Account): Verdict {
   const serving = servingOf(config, account);
   const { faults, doubts, witness } = togetherReady(
     authorityReadiness(certificateAuth, region, account),
-    taggingReadiness(serving, tags, account),
+    taggingReadiness(serving, certificateTags, account),
   );
   const [fault, ...more] = faults;
   if (fault !== undefined) {

@@ -5,6 +5,7 @@ import {
   togetherReady,
   type Readiness,
 } from '../../lib/federation/certificate-auth.ts';
+import { certificateTags } from '../../lib/federation/needed-tags.ts';
 import { rolesServing } from '../../lib/federation/questions.ts';
 import { absent } from '../../lib/model/fact.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
@@ -31,7 +32,7 @@ const withCertificates = (
 });
 
 /** Mail always; the other two are what the certificate is made of, ObjectSid since Windows asks for it (2025-09-10). */
-const tags = ['Email', 'UserPrincipalName', 'ObjectSid'];
+const tags = ['Email', ...certificateTags];
 
 export default defineRule({
   id: 'workspaces-directory-certificate-auth-ready',
