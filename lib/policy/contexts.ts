@@ -18,7 +18,7 @@ export interface ContextSpace {
 
 const contextLimit = 20_000;
 /** Every context is compared with every value of the policies. */
-const comparisonLimit = 4_000_000;
+const comparisonLimit = 1_000_000;
 
 /**
  * Every request context that the policies can tell apart, for requests of the given actions: the product of the
@@ -192,7 +192,7 @@ function valuesFor(
         complete: true,
       };
     case 'ip':
-      return { values: addressesAround(literals), complete: true };
+      return { values: addressesAround(literals.slice(0, rangeLimit)), complete: literals.length <= rangeLimit };
     case 'string':
     case 'arn':
       return representatives([...linked, ...patternsOf(compared, context, phase)], seeds, seeds);
@@ -205,6 +205,9 @@ function around(points: readonly number[], write: (value: number) => string): st
   const values = cuts.length === 0 ? [0] : cuts.flatMap((cut) => [cut - 1, cut, cut + 1]);
   return [...new Set(values)].map(write);
 }
+
+/** Each range is held against each. */
+const rangeLimit = 500;
 
 /** Every combination of ranges begins at the lowest address, at the start of a range, or right behind the end of one. */
 function addressesAround(literals: readonly string[]): string[] {

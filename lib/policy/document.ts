@@ -112,7 +112,23 @@ function readDocument(json: unknown): PolicyDocument {
   }
   if (members['Statement'] === undefined) throw new GrammarError('Statement is missing');
   const statements = Array.isArray(members['Statement']) ? members['Statement'] : [members['Statement']];
-  return { version, statements: statements.map(readStatement) };
+  return { version, statements: checkSize(statements.map(readStatement)) };
+}
+
+/**
+ * IAM lets the policies that customers write grow to 10,240 characters (quotas), too few for this many texts, and AWS's
+ * own, which may be longer, list actions. What is larger came from somewhere else, and nobody would wait for its verdict.
+ */
+const textLimit = 3000;
+
+function checkSize(statements: readonly Statement[]): readonly Statement[] {
+  const texts = statements.flatMap(({ resources, conditions }) => [
+    resources?.patterns.length ?? 0,
+    ...conditions.map(({ values }) => values.length),
+  ]);
+  const count = texts.reduce((sum, length) => sum + length, 0);
+  if (count <= textLimit) return statements;
+  throw new GrammarError(`${count} resources and condition values are more than a policy in IAM has room for`);
 }
 
 const statementElements = [
