@@ -129,7 +129,8 @@ function optionsFor(
   const seeds = linked.seeds.length > 0 ? linked.seeds : (domain?.seeds ?? []);
   const { values, complete: all } = valuesFor(info, compared, linked.patterns, seeds, context, phase);
   const complete = all && linked.complete;
-  const empty = domain?.always !== true && !info.multivalued && emptyDiffers(info, compared, values, context, phase);
+  const mayBeEmpty = all && domain?.always !== true && !info.multivalued;
+  const empty = mayBeEmpty && emptyDiffers(info, compared, values, context, phase);
   const single: Option[] = values.map((value) => [value]);
   const missing: Option[] = [...(domain?.always === true ? [] : [null]), ...(empty ? [['']] : [])];
   if (!info.multivalued || values.length < 2) return { options: [...single, ...missing], complete };

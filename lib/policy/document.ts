@@ -116,19 +116,19 @@ function readDocument(json: unknown): PolicyDocument {
 }
 
 /**
- * IAM lets the policies that customers write grow to 10,240 characters (quotas), too few for this many texts, and AWS's
- * own, which may be longer, list actions. What is larger came from somewhere else, and nobody would wait for its verdict.
+ * IAM lets the policies that customers write grow to 10,240 characters (quotas); AWS's own may be longer, with lists of
+ * actions. A policy with twice as much to compare came from somewhere else, and nobody would wait for its verdict.
  */
-const textLimit = 3000;
+const comparedLimit = 20_480;
 
 function checkSize(statements: readonly Statement[]): readonly Statement[] {
   const texts = statements.flatMap(({ resources, conditions }) => [
-    resources?.patterns.length ?? 0,
-    ...conditions.map(({ values }) => values.length),
+    ...(resources?.patterns ?? []),
+    ...conditions.flatMap(({ values }) => values),
   ]);
-  const count = texts.reduce((sum, length) => sum + length, 0);
-  if (count <= textLimit) return statements;
-  throw new GrammarError(`${count} resources and condition values are more than a policy in IAM has room for`);
+  const size = texts.reduce((sum, text) => sum + text.length, 0);
+  if (size <= comparedLimit) return statements;
+  throw new GrammarError(`${size} characters of resources and condition values are more than IAM has room for`);
 }
 
 const statementElements = [
