@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { run } from '../../cli/run.ts';
+import { terminal } from '../support/terminal.ts';
+
+const demo = ['--export', 'examples/demo-account'];
+
+describe('relay-state', () => {
+  it('prints the URL of every directory with SAML and every stack, and says what may be missing', async () => {
+    const seen = terminal();
+    expect(await run(['relay-state', ...demo, '--regions', 'us-east-1'], seen)).toBe(3);
+    expect(seen.out.match(/^\S.* in us-east-1$/gm)).toEqual([
+      'AppStream stack Design-Studio in us-east-1',
+      'AppStream stack Training-Lab in us-east-1',
+      'WorkSpaces directory d-906731a2b4 in us-east-1',
+      'WorkSpaces directory wsd-4k7m2x9qp in us-east-1',
+    ]);
+    expect(seen.out).toContain(
+      '\n  https://appstream2.euc-sso.us-east-1.aws.amazon.com/saml?stack=Training-Lab&accountId=111122223333\n',
+    );
+    expect(seen.err).toBe(
+      'Not everything could be read: directories or stacks may be missing. "euc-saml-audit scan" says what.\n',
+    );
+  });
+
+  it('prints JSON for programs', async () => {
+    const seen = terminal();
+    expect(await run(['relay-state', ...demo, '--regions', 'eu-central-1', '--format', 'json'], seen)).toBe(0);
+    const states: unknown = JSON.parse(seen.out);
+    expect(states).toContainEqual(expect.objectContaining({ name: 'Engineering-CAD', region: 'eu-central-1' }));
+  });
+
+  it('refuses another format', async () => {
+    const seen = terminal();
+    expect(await run(['relay-state', ...demo, '--format', 'yaml'], seen)).toBe(2);
+    expect(seen.err).toMatch(/unknown value for --format "yaml"; expected one of text, json\n/);
+  });
+});
+
+describe('scan --paths', () => {
+  it('shows the federation map, worst first', async () => {
+    const seen = terminal();
+    await run(['scan', ...demo, '--paths'], seen);
+    const map = seen.out.slice(seen.out.indexOf('SIGN-IN PATHS'));
+    expect(map).toMatch(
+      /^SIGN-IN PATHS: 15 ways from provider to desktop or application \(7 blocked, 6 unsafe, 2 works\)\n {2}BLOCKED /,
+    );
+    expect(map).toContain('\n  WORKS    ExampleOkta → WorkSpaces-Corp-Stream → d-99672f8b1c (eu-central-1)\n');
+  });
+
+  it('does not show it unasked', async () => {
+    const seen = terminal();
+    await run(['scan', ...demo], seen);
+    expect(seen.out).not.toContain('SIGN-IN PATHS');
+  });
+});
