@@ -1,5 +1,6 @@
 import type { StreamRole } from '../federation/stream-role.ts';
-import { need, notApplicable, type Verdict } from './verdict.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import { need, notApplicable, unknown, type Verdict } from './verdict.ts';
 
 /**
  * Why a rule about streaming permissions does not judge a role; `undefined` when it does.
@@ -12,4 +13,15 @@ export function outsideScope(role: StreamRole): Verdict | undefined {
     need(role.policies);
   }
   return undefined;
+}
+
+/**
+ * Judges the trust policy of a streaming role, where there is one to judge.
+ * @throws {Unread} as `outsideScope`
+ */
+export function withTrust(role: StreamRole, judge: (trust: PolicyDocument) => Verdict): Verdict {
+  const outside = outsideScope(role);
+  if (outside !== undefined) return outside;
+  const trust = need(role.trust);
+  return trust === undefined ? unknown('The role has no trust policy.') : judge(trust);
 }

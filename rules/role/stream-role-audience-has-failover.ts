@@ -4,9 +4,11 @@ import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import { isCorrect } from '../../lib/federation/trust.ts';
 import { classifyAudience } from '../../lib/saml/audiences.ts';
 import { brokenTrust, guideTrustWith, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
+import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
+import { withTrust } from '../../lib/rule/scope.ts';
 import { iamGuide } from '../../lib/rule/sources.ts';
-import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 const inline = { Stream: guideWorkspacesPolicy };
 const audience = (value: unknown) => ({
@@ -38,7 +40,7 @@ export default defineRule({
     cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
     console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
   },
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': (role, account) => withTrust(role, (trust) => judge(trust, role, account)) },
   examples: {
     pass: [
       {
@@ -66,11 +68,7 @@ export default defineRule({
   },
 });
 
-function judge(role: StreamRole, account: Account): Verdict {
-  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
-  const trust = need(role.trust);
-  if (trust === undefined) return unknown('The role has no trust policy.');
-  if (role.scope === 'undetermined') need(role.policies);
+function judge(trust: PolicyDocument, role: StreamRole, account: Account): Verdict {
   if (!trust.statements.some(({ conditions }) => conditions.some(({ key }) => key === 'saml:aud'))) {
     return notApplicable('The audience is not pinned, so any Region will do.');
   }

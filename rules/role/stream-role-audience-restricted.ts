@@ -13,8 +13,9 @@ import {
   serviceTrust,
 } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
+import { withTrust } from '../../lib/rule/scope.ts';
 import { appstreamGuide, iamGuide } from '../../lib/rule/sources.ts';
-import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 const inline = { Stream: guideWorkspacesPolicy };
 const both = (audience: Readonly<Record<string, unknown>>) => ({
@@ -49,7 +50,7 @@ export default defineRule({
     cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
     console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
   },
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': (role, account) => withTrust(role, (trust) => judge(trust, role, account)) },
   examples: {
     pass: [
       {
@@ -122,12 +123,7 @@ export default defineRule({
   },
 });
 
-function judge(role: StreamRole, account: Account): Verdict {
-  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
-  const trust = need(role.trust);
-  if (trust === undefined) return unknown('The role has no trust policy.');
-  if (role.scope === 'undetermined') need(role.policies);
-
+function judge(trust: PolicyDocument, role: StreamRole, account: Account): Verdict {
   const path = 'AssumeRolePolicyDocument.Condition.SAML:aud';
   const expected = usualAudience(account.partition);
   if (!trust.statements.some(({ conditions }) => conditions.some(({ key }) => key === 'saml:aud'))) {

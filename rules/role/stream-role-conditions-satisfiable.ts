@@ -15,8 +15,9 @@ import {
   serviceTrust,
 } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
+import { withTrust } from '../../lib/rule/scope.ts';
 import { appstreamGuide, appstreamPage, iamGuide, workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
-import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 const inline = { Stream: guideWorkspacesPolicy };
 const asking = (condition: unknown) => ({
@@ -46,7 +47,7 @@ export default defineRule({
     cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
     console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
   },
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': (role, account) => withTrust(role, (trust) => judge(trust, role, account)) },
   examples: {
     pass: [
       { name: 'the trust policy of the guides', given: { roles: [{ name: 'Desktops', inline }] } },
@@ -162,12 +163,7 @@ export default defineRule({
   },
 });
 
-function judge(role: StreamRole, account: Account): Verdict {
-  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
-  const trust = need(role.trust);
-  if (trust === undefined) return unknown('The role has no trust policy.');
-  if (role.scope === 'undetermined') need(role.policies);
-
+function judge(trust: PolicyDocument, role: StreamRole, account: Account): Verdict {
   const shut = triedProviders(role, account).map((provider) => ({
     provider,
     ...admits(role, account, trust, provider),

@@ -1,8 +1,9 @@
-import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import { brokenTrust, guideTrust, guideWorkspacesPolicy, serviceTrust } from '../../lib/rule/example.ts';
+import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
+import { withTrust } from '../../lib/rule/scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
 const inline = { Stream: guideWorkspacesPolicy };
 
@@ -25,7 +26,7 @@ export default defineRule({
     cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
     console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
   },
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': (role) => withTrust(role, judge) },
   examples: {
     pass: [{ name: 'the trust policy of the guides', given: { roles: [{ name: 'Desktops', inline }] } }],
     fail: [
@@ -53,11 +54,7 @@ export default defineRule({
   },
 });
 
-function judge(role: StreamRole): Verdict {
-  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
-  const trust = need(role.trust);
-  if (trust === undefined) return unknown('The role has no trust policy.');
-  if (role.scope === 'undetermined') need(role.policies);
+function judge(trust: PolicyDocument): Verdict {
   const seen = { path: 'AssumeRolePolicyDocument.Version', actual: trust.version ?? 'absent', expected: '2012-10-17' };
   if (trust.version === '2012-10-17') return pass('The version is 2012-10-17.', seen);
   const values = trust.statements.flatMap(({ conditions }) => conditions.flatMap((condition) => condition.values));

@@ -1,10 +1,11 @@
-import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import { samlStatements } from '../../lib/federation/trust.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import { brokenTrust, guideTrustWith, guideWorkspacesPolicy, serviceTrust } from '../../lib/rule/example.ts';
+import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
+import { withTrust } from '../../lib/rule/scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
 const inline = { Stream: guideWorkspacesPolicy };
 const allowing = (change: Readonly<Record<string, unknown>>) => ({
@@ -27,7 +28,7 @@ export default defineRule({
     cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
     console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
   },
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': (role) => withTrust(role, judge) },
   examples: {
     pass: [{ name: 'the trust policy of the guides', given: { roles: [{ name: 'Desktops', inline }] } }],
     fail: [
@@ -59,12 +60,7 @@ export default defineRule({
 
 const needed = ['sts:assumerolewithsaml', 'sts:tagsession', 'sts:setsourceidentity'];
 
-function judge(role: StreamRole): Verdict {
-  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
-  const trust = need(role.trust);
-  if (trust === undefined) return unknown('The role has no trust policy.');
-  if (role.scope === 'undetermined') need(role.policies);
-
+function judge(trust: PolicyDocument): Verdict {
   // Statements for other principals are judged by stream-role-trusts-only-saml; naming them twice helps nobody.
   const tooMuch = samlStatements(trust).flatMap(({ actions, index }): Evidence[] => {
     const seen = (element: string, actual: string) => ({

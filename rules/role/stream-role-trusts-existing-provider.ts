@@ -4,9 +4,11 @@ import { samlStatements } from '../../lib/federation/trust.ts';
 import { parseArn } from '../../lib/model/arn.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import { brokenTrust, guideTrustWith, guideWorkspacesPolicy, serviceTrust } from '../../lib/rule/example.ts';
+import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
+import { withTrust } from '../../lib/rule/scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, list, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, list, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
 const inline = { Stream: guideWorkspacesPolicy };
 const trusting = (principal: unknown) => ({
@@ -35,7 +37,7 @@ export default defineRule({
     cli: 'aws iam list-saml-providers\naws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
     console: 'IAM → Identity providers shows what exists; IAM → Roles → the role → Trust relationships names it.',
   },
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': (role, account) => withTrust(role, (trust) => judge(trust, role, account)) },
   examples: {
     pass: [{ name: 'the provider is there', given: { roles: [{ name: 'Desktops', inline }] } }],
     fail: [
@@ -87,12 +89,7 @@ export default defineRule({
   },
 });
 
-function judge(role: StreamRole, account: Account): Verdict {
-  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
-  const trust = need(role.trust);
-  if (trust === undefined) return unknown('The role has no trust policy.');
-  if (role.scope === 'undetermined') need(role.policies);
-
+function judge(trust: PolicyDocument, role: StreamRole, account: Account): Verdict {
   const statements = samlStatements(trust);
   const certain = statements.flatMap(({ principal, index }): Evidence[] => {
     const seen = (actual: string, expected: string) => ({ path: path(index), actual, expected });

@@ -1,4 +1,3 @@
-import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import type { Statement } from '../../lib/policy/document.ts';
 import { actionMatches } from '../../lib/policy/evaluate.ts';
@@ -9,9 +8,11 @@ import {
   guideWorkspacesPolicy,
   serviceTrust,
 } from '../../lib/rule/example.ts';
+import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
+import { withTrust } from '../../lib/rule/scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
 const inline = { Stream: guideWorkspacesPolicy };
 const also = (statement: unknown) => ({
@@ -40,7 +41,7 @@ export default defineRule({
     cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
     console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
   },
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': (role) => withTrust(role, judge) },
   examples: {
     pass: [{ name: 'the trust policy of the guides', given: { roles: [{ name: 'Desktops', inline }] } }],
     fail: [
@@ -86,12 +87,7 @@ export default defineRule({
 
 const otherWays = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity'];
 
-function judge(role: StreamRole): Verdict {
-  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
-  const trust = need(role.trust);
-  if (trust === undefined) return unknown('The role has no trust policy.');
-  if (role.scope === 'undetermined') need(role.policies);
-
+function judge(trust: PolicyDocument): Verdict {
   const entries = trust.statements.flatMap((statement) => strangers(statement).map((who) => ({ who, statement })));
   const evidence = entries.map(({ who, statement }): Evidence => ({
     path: `AssumeRolePolicyDocument.Statement[${statement.index}].Principal`,
