@@ -153,16 +153,16 @@ function instances({ tokens }: TextPattern): string[] {
 function explore(patterns: readonly TextPattern[], offer: (text: string) => void): boolean {
   const alphabet = alphabetOf(patterns);
   const most = stateLimit(patterns.length);
-  const start = patterns.map((pattern) => closure(pattern.tokens, [0]));
+  const automata = patterns.map((pattern) => new Automaton(pattern));
   // The start itself counts as new when a text leads back to it: only then is there a text that stands for it.
   const seen = new Set<string>();
-  let frontier: { state: number[][]; text: string }[] = [{ state: start, text: '' }];
+  let frontier = [{ state: automata.map(({ start }) => start), text: '' }];
   while (frontier.length > 0) {
     const next: typeof frontier = [];
     for (const { state, text } of frontier) {
       for (const char of alphabet) {
-        const reached = patterns.map((pattern, index) => step(pattern, state[index] ?? [], char));
-        const key = keyOf(reached);
+        const reached = automata.map((automaton, index) => automaton.step(state[index] ?? 0, char));
+        const key = reached.join();
         if (seen.has(key)) continue;
         if (seen.size >= most) return false;
         seen.add(key);
@@ -175,8 +175,38 @@ function explore(patterns: readonly TextPattern[], offer: (text: string) => void
   return true;
 }
 
-const keyOf = (state: readonly (readonly number[])[]): string =>
-  state.map((positions) => positions.join(',')).join(';');
+/** A pattern's states, numbered as they are met: the positions in the pattern that a text may have led to. */
+class Automaton {
+  readonly start: number;
+  readonly #pattern: TextPattern;
+  readonly #positions: (readonly number[])[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #steps: Map<string, number>[] = [];
+
+  constructor(pattern: TextPattern) {
+    this.#pattern = pattern;
+    this.start = this.#numberOf(closure(pattern.tokens, [0]));
+  }
+
+  step(state: number, char: string): number {
+    const known = this.#steps[state]?.get(char);
+    if (known !== undefined) return known;
+    const reached = this.#numberOf(step(this.#pattern, this.#positions[state] ?? [], char));
+    this.#steps[state]?.set(char, reached);
+    return reached;
+  }
+
+  #numberOf(positions: readonly number[]): number {
+    const key = positions.join();
+    const number = this.#numbers.get(key) ?? this.#positions.length;
+    if (number === this.#positions.length) {
+      this.#numbers.set(key, number);
+      this.#positions.push(positions);
+      this.#steps.push(new Map());
+    }
+    return number;
+  }
+}
 
 function step(pattern: TextPattern, positions: readonly number[], char: string): number[] {
   const seen = pattern.ignoreCase ? char.toLowerCase() : char;
