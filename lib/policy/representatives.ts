@@ -13,7 +13,7 @@ export interface Representatives {
 
 /** More patterns with wildcards are not told apart at all, and the more there are, the fewer of their states are. */
 const patternLimit = 200;
-const stateLimit = (patterns: number): number => Math.min(4000, 100_000 / patterns);
+const stateLimit = (patterns: number): number => Math.min(4000, 50_000 / patterns);
 
 /** A text that is none of these. */
 function unlike(texts: readonly string[]): string {
