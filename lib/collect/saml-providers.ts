@@ -1,7 +1,7 @@
-import { absent, type Fact, known, mapFact } from '../model/fact.ts';
+import { absent, type Fact, known, mapFact, unreadable } from '../model/fact.ts';
 import type { SamlProvider } from '../model/snapshot.ts';
-import { readMetadata } from '../saml/metadata.ts';
-import { calls } from './calls.ts';
+import { readMetadata, tooLarge } from '../saml/metadata.ts';
+import { callName, calls } from './calls.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Inquiry } from './inquiry.ts';
 import { type Shape, ShapeError, sortedBy } from './shape.ts';
@@ -53,8 +53,15 @@ function providerDetails(answer: Shape): Details {
   return {
     uuid: maybe(answer.maybeText('SAMLProviderUUID')),
     assertionEncryption: mapFact(maybe(answer.maybeText('AssertionEncryptionMode')), encryptionMode),
-    metadata: known(readMetadata(answer.text('SAMLMetadataDocument'))),
+    metadata: metadataOf(answer.text('SAMLMetadataDocument')),
   };
+}
+
+function metadataOf(xml: string): Details['metadata'] {
+  const why = tooLarge(xml);
+  if (why === undefined) return known(readMetadata(xml));
+  const detail = `the metadata document is too large to look through: ${why}`;
+  return unreadable(callName(calls.getSamlProvider), 'global', 'unparseable', detail);
 }
 
 function encryptionMode(mode: string): 'Required' | 'Allowed' {

@@ -23,6 +23,25 @@ export function readMetadata(xml: string): ProviderMetadata {
   }
 }
 
+/**
+ * Why a document is not even looked through: IAM takes 10,000,000 characters, and a parser takes a minute for as many of
+ * them as are tags and attributes. A federation of a thousand identity providers stays below these limits.
+ */
+export function tooLarge(xml: string): string | undefined {
+  for (const [what, pattern] of Object.entries({ tags: /</g, attributes: /=\s*["']/g })) {
+    if (holdsMore(xml, pattern)) return `it holds more than ${partLimit.toLocaleString('en')} ${what}`;
+  }
+  return undefined;
+}
+
+const partLimit = 250_000;
+
+function holdsMore(xml: string, pattern: RegExp): boolean {
+  let count = 0;
+  for (const _ of xml.matchAll(pattern)) if (++count > partLimit) return true;
+  return false;
+}
+
 const unusable = (problem: string): ProviderMetadata => ({
   problem: clip(problem, 200),
   entityIds: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMetadata } from '../../../lib/saml/metadata.ts';
+import { readMetadata, tooLarge } from '../../../lib/saml/metadata.ts';
 
 /** Self-signed for this test; its key was thrown away. */
 const certificate = `
@@ -118,4 +118,24 @@ it('reads ten megabytes of good metadata', patient, () => {
   expect(problem).toBeUndefined();
   expect(entityIds).toHaveLength(10_000);
   expect(signingCertificates).toHaveLength(10_000);
+});
+
+describe('a document that is too large to look through', () => {
+  const wrap = (attributes: string, children = '') => `<EntityDescriptor${attributes}>${children}</EntityDescriptor>`;
+
+  it('has more than 250,000 tags', () => {
+    expect(tooLarge(wrap('', '<a/>'.repeat(249_998)))).toBeUndefined();
+    expect(tooLarge(wrap('', '<a/>'.repeat(249_999)))).toBe('it holds more than 250,000 tags');
+  });
+
+  it('has more than 250,000 attributes, on one tag or many, in any quotes', () => {
+    expect(tooLarge(wrap(' a="1"'.repeat(250_000)))).toBeUndefined();
+    expect(tooLarge(wrap(' a="1"'.repeat(250_001)))).toBe('it holds more than 250,000 attributes');
+    expect(tooLarge(wrap('', "<a b = '1' c\n=\n'2'/>".repeat(125_001)))).toBe('it holds more than 250,000 attributes');
+  });
+
+  it('is not one of ten megabytes of text, nor of equals signs in it', () => {
+    expect(tooLarge(wrap('', 'QUJD'.repeat(2_500_000)))).toBeUndefined();
+    expect(tooLarge(wrap('', '= '.repeat(5_000_000)))).toBeUndefined();
+  });
 });
