@@ -29,6 +29,12 @@ describe('relay-state', () => {
     expect(states).toContainEqual(expect.objectContaining({ name: 'Engineering-CAD', region: 'eu-central-1' }));
   });
 
+  it('says that there is none to configure', async () => {
+    const seen = terminal();
+    expect(await run(['relay-state', ...demo, '--regions', 'eu-central-2'], seen)).toBe(3);
+    expect(seen.out).toBe('No directory with SAML and no stack was found: there is no relay state to configure.\n');
+  });
+
   it('refuses another format', async () => {
     const seen = terminal();
     expect(await run(['relay-state', ...demo, '--format', 'yaml'], seen)).toBe(2);

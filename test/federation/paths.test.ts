@@ -245,6 +245,34 @@ describe('a way from provider to desktop', () => {
       'workspaces:DescribeWorkspaceDirectories',
     ],
     [
+      'one of the policies cannot be understood, and may hold a Deny',
+      { roles: [{ name: 'Desktops', inline: { ...desktops.inline, Other: brokenTrust } }], directories: [directory] },
+      'role-permission',
+      'iam:GetAccountAuthorizationDetails',
+    ],
+    [
+      'the boundary cannot be understood',
+      { roles: [{ ...desktops, boundary: brokenTrust }], directories: [directory] },
+      'role-permission',
+      'iam:GetAccountAuthorizationDetails',
+    ],
+    [
+      'tags may not be passed, and whether a stack asks for any was not read',
+      {
+        roles: [{ ...apps, trust: guideTrustWith({ Action: 'sts:AssumeRoleWithSAML' }) }],
+        stacks: [{ name: 'Design' }],
+        unread: ['appstream:DescribeEntitlements'],
+      },
+      'provider-role',
+      'appstream:DescribeEntitlements',
+    ],
+    [
+      'the stacks were not listed',
+      { roles: [apps], unread: ['appstream:DescribeStacks'] },
+      'permission-target',
+      'appstream:DescribeStacks',
+    ],
+    [
       'the fleets of a stack were not listed',
       { roles: [apps], stacks: [{ name: 'Design' }], unread: ['appstream:ListAssociatedFleets'] },
       'permission-target',
@@ -263,6 +291,35 @@ describe('a way from provider to desktop', () => {
       stacks: [{ name: 'Design' }],
     };
     expect(pathsOf(given).map((path) => path.target)).toEqual([target.replace('906731a2b4', '90670000ff'), target]);
+  });
+
+  it('leads from a NotResource to everything else', () => {
+    const excluded = { name: 'Desktops', inline: streaming({ Resource: undefined, NotResource: target }) };
+    const paths = pathsOf({ roles: [excluded], directories: [directory, { id: 'd-90670000ff' }] });
+    expect(paths.map((path) => [path.target, path.status])).toEqual([
+      [target.replace('906731a2b4', '90670000ff'), 'works'],
+      [target, 'blocked'],
+    ]);
+  });
+
+  it('begins at each provider, and one that is gone spoils nothing but its own', () => {
+    const providers = ['ExampleIdP', 'Gone'].map((name) => `arn:aws:iam::111122223333:saml-provider/${name}`);
+    const both = { ...desktops, trust: guideTrustWith({ Principal: { Federated: providers } }) };
+    const paths = pathsOf({ roles: [both], directories: [directory] });
+    expect(paths.map(({ provider, status }) => [provider, status])).toEqual([
+      [providers[0], 'works'],
+      [providers[1], 'blocked'],
+    ]);
+  });
+
+  it('is blocked for certain by one step, whatever cannot be told of another', () => {
+    const [path] = pathsOf({
+      providers: [],
+      roles: [desktops],
+      unread: ['workspaces:DescribeWorkspaceDirectories'],
+    });
+    expect(path?.status).toBe('blocked');
+    expect(path?.steps.map(({ status }) => status)).toEqual(['blocked', 'works', 'unknown']);
   });
 
   it('does not begin at a role that no SAML user can assume', () => {

@@ -89,6 +89,10 @@ describe('the relay state of a stack', () => {
     ]);
   });
 
+  it('escapes a name that AWS would not allow, should one ever come', () => {
+    expect(urlOf({ stacks: [{ name: 'R&D #1' }] })).toEqual([`${endpoint}?stack=R%26D%20%231&accountId=111122223333`]);
+  });
+
   it('leaves the stack out for a catalog of entitlements', () => {
     const given = { stacks: [{ name: 'Design', entitlements: ['department'] }] };
     expect(others(given)['a catalog of all stacks that the user is entitled to']).toBe(
