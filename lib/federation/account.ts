@@ -29,6 +29,8 @@ export interface Account {
   stacks(region: string): Fact<readonly Stack[]>;
   fleets(region: string): Fact<readonly Fleet[]>;
   directoryConfigs(region: string): Fact<readonly DirectoryConfig[]>;
+  /** The provider's id in its own endpoint, where it is known. */
+  providerUuid(provider: string): string | undefined;
   /** Sign-ins through one provider with these `PrincipalTag:` names in the assertion, against the role's trust policy. */
   signIns(role: Role, trust: PolicyDocument, provider: string, tags?: readonly string[]): TrustAnswer;
   /**
@@ -82,6 +84,7 @@ export function accountOf(snapshot: Snapshot): Account {
     fleets: (name) => region(name)?.fleets ?? notScanned('appstream:DescribeFleets', name),
     directoryConfigs: (name) =>
       region(name)?.directoryConfigs ?? notScanned('appstream:DescribeDirectoryConfigs', name),
+    providerUuid: (provider) => providerUuid(snapshot, provider),
     signIns(role, trust, provider, wanted = []) {
       // A trust policy that looks at no tags answers alike whatever the sign-in carries.
       const tags = looksAtTags(trust) ? wanted : [];

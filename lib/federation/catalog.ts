@@ -1,11 +1,11 @@
 import { known, mapFact, type Fact } from '../model/fact.ts';
 import type { Stack } from '../model/snapshot.ts';
 import { resourcePatternMatches, type NamedDocument } from '../policy/evaluate.ts';
-import { some, unclear, type Truth } from '../policy/truth.ts';
+import { unclear, type Truth } from '../policy/truth.ts';
 import type { Account } from './account.ts';
 import { grantAlone } from './grants.ts';
-import { tryStreaming, type StreamRequest } from './permission.ts';
-import { allowed } from './questions.ts';
+import { findSession } from './ask.ts';
+import type { StreamRequest } from './permission.ts';
 import type { StreamGrant, StreamRole } from './stream-role.ts';
 
 /**
@@ -52,21 +52,19 @@ function reach(
   account: Account,
   documents: readonly NamedDocument[],
 ): Pick<CatalogStack, 'reached' | 'request'> {
-  const { requests, complete } = tryStreaming({
+  const answer = findSession(account, {
     role,
     documents: grantAlone(grant, documents),
     service: grant.service,
     resource,
-    accountId: account.id,
-    asOf: account.asOf,
     ...(role.boundary.state === 'known' ? { boundary: role.boundary.value } : {}),
+    session: 'any',
+    outcome: 'opened',
   });
-  const found = some(requests, ({ decision }) => allowed(decision));
-  if (found === false) return { reached: complete ? false : unclear('there are too many combinations of conditions') };
-  if (found !== true) return { reached: found };
+  if (answer.kind === 'none') return { reached: false };
+  if (answer.kind === 'unclear') return { reached: unclear(answer.reason) };
   if (role.boundary.state === 'unreadable') return { reached: unclear(role.boundary.detail) };
-  const request = requests.find(({ decision }) => decision.effect === 'allowed');
-  return { reached: true, ...(request === undefined ? {} : { request }) };
+  return { reached: true, request: answer.found };
 }
 
 function protectionOf(stack: Stack, account: Account): Fact<Protection> {

@@ -1,8 +1,8 @@
 import type { Account } from './account.ts';
 import type { Statement } from '../policy/document.ts';
 import { actionMatches, type NamedDocument } from '../policy/evaluate.ts';
-import { coveredResources, grantPatterns } from './resources.ts';
-import { tryStreaming } from './permission.ts';
+import { findSession } from './ask.ts';
+import { choicesOf, grantPatterns } from './resources.ts';
 import { streamAction, type StreamGrant, type StreamRole } from './stream-role.ts';
 
 /** The grant's own statement, and those of the role's Deny statements that `counts` accepts. */
@@ -37,21 +37,15 @@ function isTakenBack(
   const alone = grantAlone(grant, documents, flat);
   if (alone.every(({ document }) => document.statements.every(({ effect }) => effect === 'Allow'))) return false;
   return grantPatterns(grant).every((pattern) => {
-    const { resources, complete } = coveredResources(account, service, pattern, grant.document.version, alone);
-    return complete && resources.every((resource) => isRefused(alone, grant, role, account, resource));
+    // Whoever asks, and whatever the statement itself leaves out: only the Denies are in question.
+    const resources = { negated: false, patterns: [pattern] };
+    const documents = grantAlone({ ...grant, statement: { ...grant.statement, conditions: [], resources } }, alone);
+    const resource = choicesOf(account, service, [pattern], grant.document.version, documents);
+    return (
+      findSession(account, { role, documents, service, resource, session: 'any', outcome: 'opened' }).kind === 'none'
+    );
   });
 }
-
-const isRefused = (
-  documents: readonly NamedDocument[],
-  { service }: StreamGrant,
-  role: StreamRole,
-  account: Account,
-  resource: string,
-): boolean => {
-  const answer = tryStreaming({ role, documents, service, resource, accountId: account.id, asOf: account.asOf });
-  return answer.complete && answer.requests.every(({ decision }) => decision.effect === 'denied');
-};
 
 /** AWS's own path to an element of the grant's statement, after the policy's name. */
 export const grantPath = ({ policy, statement }: StreamGrant, element: 'Action' | 'Resource' | 'Condition'): string => {

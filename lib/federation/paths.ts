@@ -2,15 +2,15 @@ import { known, mapFact, type Fact, type Unreadable } from '../model/fact.ts';
 import { parseArn } from '../model/arn.ts';
 import type { FederationPath, PathStatus, PathStep } from '../model/path.ts';
 import type { Directory, Stack } from '../model/snapshot.ts';
-import { evaluate, resourcePatternMatches } from '../policy/evaluate.ts';
-import { some, type Truth } from '../policy/truth.ts';
+import { resourcePatternMatches, type NamedDocument } from '../policy/evaluate.ts';
+import type { Truth } from '../policy/truth.ts';
 import { hasWildcard } from '../policy/wildcard.ts';
 import type { Account } from './account.ts';
 import { tagsNeededByStack } from './needed-tags.ts';
-import { isOwnSession } from './permission.ts';
-import { allowed, looksAtTags, triedProviders } from './questions.ts';
+import { exists, findSession, findSignIn, sessionExists } from './ask.ts';
+import { looksAtTags, triedProviders } from './questions.ts';
 import { streamAction, type Service, type StreamRole } from './stream-role.ts';
-import { isCorrect } from './trust.ts';
+import type { AudienceKind } from './trust.ts';
 
 /** What the way through one step turned out to be; safety is judged later, from the findings. */
 type Step = Omit<PathStep, 'edge'>;
@@ -112,11 +112,11 @@ function entryOf(role: StreamRole, provider: string, account: Account): (service
   if (missing) return always(blocked(`SAML provider ${provider} does not exist in this account`, errors.provider));
 
   const trust = role.trust.value;
-  const plain = account.signIns(role.role, trust, provider, []);
-  const admitted = firstAnswer(
-    plain.complete,
-    some(plain.signIns.filter(isCorrect), ({ assume }) => allowed(assume)),
-  );
+  const correct = {
+    subjectType: (type: string | undefined) => type === 'persistent',
+    audience: (kind: AudienceKind) => kind === 'sign-in',
+  };
+  const admitted = exists(findSignIn(account, role.role, trust, provider, { ...correct, outcome: 'gets in' }));
   if (admitted === false) {
     return always(blocked('no correct sign-in meets the conditions of the trust policy', errors.assume));
   }
@@ -124,12 +124,8 @@ function entryOf(role: StreamRole, provider: string, account: Account): (service
   if (providers.state === 'unreadable') return always(unreadStep(providers));
 
   const mayTag = (names: readonly string[]): Truth => {
-    const { signIns, complete } = account.signIns(role.role, trust, provider, names);
-    const admittedToo = signIns.filter((signIn) => isCorrect(signIn) && signIn.assume.effect === 'allowed');
-    return firstAnswer(
-      complete,
-      some(admittedToo, ({ tag }) => allowed(tag)),
-    );
+    const tags = looksAtTags(trust) ? names : [];
+    return exists(findSignIn(account, role.role, trust, provider, { ...correct, tags, outcome: 'passes tags' }));
   };
   // Where any tag will do, it does not matter which ones the sign-in carries.
   if (!looksAtTags(trust) && mayTag(['tag']) === true) return always(works);
@@ -146,10 +142,6 @@ function entryOf(role: StreamRole, provider: string, account: Account): (service
   };
 }
 
-/** "No" counts only when everything was tried. */
-const firstAnswer = (complete: boolean, truth: Truth): Truth =>
-  truth === false && !complete ? { unclear: 'the conditions have too many combinations to try them all' } : truth;
-
 /** WorkSpaces sign-ins carry the e-mail address; AppStream sign-ins what the stack's set-up asks for. */
 function neededTags(service: Service, target: string, account: Account): Fact<readonly string[]> {
   if (service === 'workspaces') return known(['Email']);
@@ -160,17 +152,31 @@ function neededTags(service: Service, target: string, account: Account): Fact<re
 function permissionStep(role: StreamRole, service: Service, target: string, account: Account): Step {
   if (role.policies.state === 'unreadable') return unreadStep(role.policies);
   const documents = role.policies.state === 'known' ? role.policies.value : [];
-  const { requests, complete } = account.streaming(role, documents, service, target, 'persistent');
-  const own = requests.filter(isOwnSession);
-  const granted = firstAnswer(
-    complete,
-    some(own, ({ decision }) => allowed(decision)),
-  );
+  const ask = (outcome: 'opened' | 'refused', boundary?: NamedDocument) =>
+    findSession(account, {
+      role,
+      documents,
+      service,
+      resource: target,
+      session: 'own',
+      subjectType: 'persistent',
+      outcome,
+      ...(boundary === undefined ? {} : { boundary }),
+    });
+  const granted = sessionExists(account, {
+    role,
+    documents,
+    service,
+    resource: target,
+    session: 'own',
+    subjectType: 'persistent',
+    outcome: 'opened',
+  });
   if (typeof granted === 'object') return unclearStep(granted.unclear);
   if (!granted) {
-    const denied = own.some(({ decision }) => decision.effect === 'denied');
+    const refused = ask('refused');
     return blocked(
-      denied
+      refused.kind === 'found' && refused.found.decision.effect === 'denied'
         ? `a Deny statement of the role refuses ${streamAction(service)}`
         : `no policy of the role lets users stream their own session: its conditions never hold`,
       errors.stream,
@@ -179,11 +185,7 @@ function permissionStep(role: StreamRole, service: Service, target: string, acco
   if (role.boundary.state === 'absent') return works;
   if (role.boundary.state === 'unreadable') return unreadStep(role.boundary);
   const boundary = role.boundary.value;
-  const within = some(
-    own.filter(({ decision }) => decision.effect === 'allowed'),
-    ({ context }) =>
-      allowed(evaluate([boundary], { phase: 'stream', action: streamAction(service), resource: target, context })),
-  );
+  const within = exists(ask('opened', boundary));
   if (within === true) return works;
   return within === false
     ? blocked(`permissions boundary ${boundary.name} does not allow ${streamAction(service)}`, errors.stream)

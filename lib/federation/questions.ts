@@ -2,9 +2,10 @@ import { known, type Fact } from '../model/fact.ts';
 import type { Account } from './account.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { resourcePatternMatches } from '../policy/evaluate.ts';
-import { some, unclear, type Truth } from '../policy/truth.ts';
+import { unclear, type Truth } from '../policy/truth.ts';
 import { parseArn } from '../model/arn.ts';
 import { matchGlob } from '../policy/wildcard.ts';
+import { sessionExists } from './ask.ts';
 import type { SignIn } from './trust.ts';
 import type { Service, StreamRole } from './stream-role.ts';
 
@@ -39,11 +40,7 @@ export function mayStream(role: StreamRole, account: Account, service: Service, 
   if (role.policies.state === 'known' && !mayCover(role, service, resource)) return false;
   if (role.policies.state === 'unreadable') return unclear(role.policies.detail);
   const documents = role.policies.state === 'known' ? role.policies.value : [];
-  const { requests, complete } = account.streaming(role, documents, service, resource);
-  const found = some(requests, ({ decision }) => allowed(decision));
-  return found === false && !complete
-    ? unclear('there are too many combinations of conditions to try them all')
-    : found;
+  return sessionExists(account, { role, documents, service, resource, session: 'any', outcome: 'opened' });
 }
 
 /** Roles of the account that may stream a directory or stack. */

@@ -65,6 +65,38 @@ export function coveredResources(
   };
 }
 
+/** As `coveredResources` of several patterns, worked out only where the familiar ones do not settle a question. */
+export function choicesOf(
+  account: Account,
+  service: Service,
+  patterns: readonly string[],
+  version: PolicyVersion | undefined,
+  documents: readonly NamedDocument[],
+): { readonly first: readonly string[]; readonly all: () => { values: readonly string[]; complete: boolean } } {
+  const { partition, id, regions } = account;
+  const typical = regions.map((region) => `arn:${partition}:${service}:${region}:${id}:${resourceKind[service]}/any`);
+  const first = patterns.flatMap((pattern) => {
+    const written = resourceTokens(pattern, version);
+    if (written.every(isChar)) return [fill(written)];
+    return [...realArns(account, service), ...typical].filter(
+      (arn) => matchArnTokens(completed(written), arn) === true,
+    );
+  });
+  let made: { values: readonly string[]; complete: boolean } | undefined;
+  return {
+    first,
+    all: () => {
+      if (made !== undefined) return made;
+      const all = patterns.map((pattern) => coveredResources(account, service, pattern, version, documents));
+      made = {
+        values: [...new Set(all.flatMap(({ resources }) => resources))],
+        complete: all.every(({ complete }) => complete),
+      };
+      return made;
+    },
+  };
+}
+
 /** One part of an ARN pattern, counted from 0; the last keeps its colons. */
 const part =
   (wanted: number) =>

@@ -1,9 +1,10 @@
-import { every, some, unclear, type Truth } from '../policy/truth.ts';
+import type { Truth } from '../policy/truth.ts';
+import { exists, findSignIn, type SignInWish } from './ask.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Account } from './account.ts';
-import { allowed, triedProviders } from './questions.ts';
+import { looksAtTags, triedProviders } from './questions.ts';
 import type { StreamRole } from './stream-role.ts';
-import { isCorrect, type SignIn } from './trust.ts';
+import type { SignIn } from './trust.ts';
 
 export interface TagAnswer {
   readonly truth: Truth;
@@ -21,17 +22,22 @@ export function mayPassTags(
   tags: readonly string[],
 ): TagAnswer {
   const answers = triedProviders(role, account).map((provider): TagAnswer => {
-    const { signIns, complete } = account.signIns(role.role, trust, provider, tags);
-    const correct = signIns.filter(
-      (signIn) => isCorrect(signIn) && signIn.assume.effect !== 'not-allowed' && signIn.assume.effect !== 'denied',
-    );
+    // A trust policy that looks at no tags answers alike whatever the sign-in carries.
+    const carried = looksAtTags(trust) ? tags : [];
+    const correct: Pick<SignInWish, 'subjectType' | 'audience' | 'tags'> = {
+      subjectType: (type) => type === 'persistent',
+      audience: (kind) => kind === 'sign-in',
+      tags: carried,
+    };
+    const correctly = findSignIn(account, role.role, trust, provider, { ...correct, outcome: 'gets in' });
     // A role that no correct sign-in can assume is another rule's business; here TagSession must go along with it.
-    const tried = correct.length > 0 ? correct : signIns.filter(({ assume }) => assume.effect === 'allowed');
-    const truth = some(tried, ({ assume, tag }) => every([assume, tag], allowed));
-    const refused = tried[0];
-    if (truth === false && !complete)
-      return { truth: unclear('its conditions have too many combinations to try them all'), provider };
-    return { truth, provider, ...(refused === undefined ? {} : { refused }) };
+    const base = correctly.kind === 'none' ? { tags: carried } : correct;
+    const truth = exists(findSignIn(account, role.role, trust, provider, { ...base, outcome: 'passes tags' }));
+    const refused =
+      correctly.kind === 'none'
+        ? findSignIn(account, role.role, trust, provider, { ...base, outcome: 'gets in' })
+        : correctly;
+    return { truth, provider, ...(refused.kind === 'found' ? { refused: refused.found } : {}) };
   });
   return (
     answers.find(({ truth }) => truth === false) ??

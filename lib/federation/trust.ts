@@ -40,7 +40,7 @@ export interface SignIn {
 }
 
 /** As `Audience`, seen from one provider: another provider's own `/saml/acs/<UUID>` never receives its assertions. */
-type AudienceKind = Audience['kind'] | 'other-provider' | 'missing';
+export type AudienceKind = Audience['kind'] | 'other-provider' | 'missing';
 
 export interface TrustAnswer {
   readonly signIns: readonly SignIn[];
@@ -85,7 +85,11 @@ export function trySignIns(question: TrustQuestion): TrustAnswer {
   return { signIns, complete };
 }
 
-function audienceKind(audience: string | undefined, partition: string, providerUuid: string | undefined): AudienceKind {
+export function audienceKind(
+  audience: string | undefined,
+  partition: string,
+  providerUuid: string | undefined,
+): AudienceKind {
   if (audience === undefined) return 'missing';
   const found = classifyAudience(partition, audience);
   const others = found.kind === 'sign-in' && found.providerUuid !== undefined && providerUuid !== undefined;
@@ -93,14 +97,14 @@ function audienceKind(audience: string | undefined, partition: string, providerU
 }
 
 /** Keys that the trust policy compares, or compares others with. */
-const mentionedKeys = (trust: PolicyDocument): ReadonlySet<string> =>
+export const mentionedKeys = (trust: PolicyDocument): ReadonlySet<string> =>
   new Set(
     trust.statements.flatMap(({ conditions }) =>
       conditions.flatMap(({ key, values }) => [key, ...values.flatMap((value) => variableKeys(value, trust.version))]),
     ),
   );
 
-function signInDomains(question: TrustQuestion, mentioned: ReadonlySet<string>): Map<string, Domain> {
+export function signInDomains(question: TrustQuestion, mentioned: ReadonlySet<string>): Map<string, Domain> {
   const { trust, partition, accountId, provider, providerUuid, tags, asOf, role } = question;
   const compared = trust.statements.flatMap(({ conditions }) =>
     conditions.filter(({ key }) => key === 'saml:aud').flatMap(({ values }) => values),

@@ -4,7 +4,7 @@ import { covers, formatAddress, parseCidr } from './network.ts';
 import { readInstant } from './condition.ts';
 import { acceptanceOf, representatives, type TextPattern } from './representatives.ts';
 import { emptyContext, extended, type Context } from './context.ts';
-import type { Domain } from './domain.ts';
+import type { Domain, Shape } from './domain.ts';
 import { linkedPatterns, type Linked } from './links.ts';
 import { collectMentions, patternsOf, references, tagPrefix, type Compared, type Mentions } from './mentions.ts';
 
@@ -113,7 +113,7 @@ function orderKeys(
 
 type Option = readonly string[] | null;
 
-function optionsFor(
+export function optionsFor(
   key: string,
   phase: Phase,
   mentions: Mentions,
@@ -127,7 +127,7 @@ function optionsFor(
   if (info === undefined || info === 'gone') return { options: [null], complete: true };
   const compared = mentions.byKey.get(key) ?? [];
   const seeds = linked.seeds.length > 0 ? linked.seeds : (domain?.seeds ?? []);
-  const { values, complete: all } = valuesFor(info, compared, linked.patterns, seeds, context, phase);
+  const { values, complete: all } = valuesFor(info, compared, linked.patterns, seeds, context, phase, domain?.shape);
   const complete = all && linked.complete;
   const mayBeEmpty = all && domain?.always !== true && !info.multivalued;
   const empty = mayBeEmpty && emptyDiffers(info, compared, values, context, phase);
@@ -177,6 +177,7 @@ function valuesFor(
   seeds: readonly string[],
   context: Context,
   phase: Phase,
+  shape?: Shape,
 ): { values: readonly string[]; complete: boolean } {
   const literals = compared.flatMap(({ condition }) => (condition.operator.base === 'Null' ? [] : condition.values));
   switch (info.type) {
@@ -196,7 +197,7 @@ function valuesFor(
       return { values: addressesAround(literals.slice(0, rangeLimit)), complete: literals.length <= rangeLimit };
     case 'string':
     case 'arn':
-      return representatives([...linked, ...patternsOf(compared, context, phase)], seeds, seeds);
+      return representatives([...linked, ...patternsOf(compared, context, phase)], seeds, seeds, shape);
   }
 }
 

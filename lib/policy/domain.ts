@@ -10,4 +10,14 @@ export interface Domain {
   readonly comparedWith?: string;
   /** For `aws:RequestTag/…`: the tag's name in its own letter case, which `aws:TagKeys` compares. */
   readonly tagName?: string;
+  /** What values look like at all: no other ones can come. */
+  readonly shape?: Shape;
+}
+
+/** Characters and lengths that a service accepts in a value. */
+export interface Shape {
+  /** Matches one character that may come. */
+  readonly char: RegExp;
+  readonly least: number;
+  readonly most: number;
 }

@@ -90,7 +90,7 @@ function decide(candidates: readonly Candidate[], request: Request): Decision {
 }
 
 /** Principal, action and resource; a resource with variables waits for the context. */
-function speaksAbout(statement: Statement, document: PolicyDocument, target: Target): Truth {
+export function speaksAbout(statement: Statement, document: PolicyDocument, target: Target): Truth {
   return every<() => Truth>(
     [
       () => actionMatches(statement, target.action),
@@ -115,7 +115,7 @@ function candidateApplies(statement: Statement, document: PolicyDocument, about:
   return resource === true ? conditions : resource;
 }
 
-const hasVariables = (resources: Patterns | undefined, document: PolicyDocument): boolean =>
+export const hasVariables = (resources: Patterns | undefined, document: PolicyDocument): boolean =>
   document.version === '2012-10-17' && resources?.patterns.some((pattern) => pattern.includes('${')) === true;
 
 /** Whether the statement's `Action`/`NotAction` covers an action, wildcards included. */
@@ -140,7 +140,7 @@ const namesProvider = (principal: Principals, provider: string): boolean =>
   principal.federated.includes('*') ||
   principal.federated.includes(provider);
 
-function resourceMatches(resources: Patterns | undefined, document: PolicyDocument, request: Request): Truth {
+export function resourceMatches(resources: Patterns | undefined, document: PolicyDocument, request: Request): Truth {
   if (request.resource === undefined) {
     return resources === undefined ? true : unclear('a trust policy has no Resource');
   }

@@ -1,3 +1,4 @@
+import type { Shape } from './domain.ts';
 import { literalTokens, matchTokens, type Token } from './wildcard.ts';
 
 export interface TextPattern {
@@ -36,11 +37,12 @@ export function representatives(
   patterns: readonly TextPattern[],
   seeds: readonly string[],
   apart: readonly string[] = [],
+  shape?: Shape,
 ): Representatives {
-  const key = JSON.stringify([patterns.map(spelled), seeds, apart]);
+  const key = JSON.stringify([patterns.map(spelled), seeds, apart, shape?.char.source, shape?.least, shape?.most]);
   const found = solved.get(key);
   if (found !== undefined) return found;
-  const answer = solve(patterns, seeds, apart);
+  const answer = solve(patterns, seeds, apart, shape);
   if (solved.size >= solvedLimit) solved.clear();
   solved.set(key, answer);
   return answer;
@@ -54,8 +56,33 @@ const spelled = ({ tokens, ignoreCase }: TextPattern): string =>
   (ignoreCase ? 'i' : 'c') +
   tokens.map((token) => (token.kind === 'char' ? `.${token.char}` : token.kind === 'one' ? '?' : '*')).join('');
 
-function solve(patterns: readonly TextPattern[], seeds: readonly string[], apart: readonly string[]): Representatives {
-  const folded = [...patterns.map(fold), ...apart.map((text) => ({ tokens: literalTokens(text), ignoreCase: false }))];
+export const fits = (text: string, shape: Shape | undefined): boolean => {
+  if (shape === undefined) return true;
+  const chars = [...text];
+  return chars.length >= shape.least && chars.length <= shape.most && chars.every((char) => shape.char.test(char));
+};
+
+function solve(
+  patterns: readonly TextPattern[],
+  seeds: readonly string[],
+  apart: readonly string[],
+  shape: Shape | undefined,
+): Representatives {
+  // Long enough or not is told apart like a pattern, or the shortest text of a kind would be too short.
+  const long: TextPattern[] =
+    shape === undefined || shape.least < 2
+      ? []
+      : [
+          {
+            tokens: [...Array.from({ length: shape.least }, () => ({ kind: 'one' }) as const), { kind: 'many' }],
+            ignoreCase: false,
+          },
+        ];
+  const folded = [
+    ...patterns.map(fold),
+    ...(literalsOf(patterns) === undefined ? long : []),
+    ...apart.map((text) => ({ tokens: literalTokens(text), ignoreCase: false })),
+  ];
   const familiar = [...seeds, ...folded.flatMap(instances)];
   const literals = literalsOf(folded);
   if (literals === undefined && folded.length > patternLimit) {
@@ -65,13 +92,13 @@ function solve(patterns: readonly TextPattern[], seeds: readonly string[], apart
   const byAcceptance = new Map<string, string>();
   const offer = (text: string) => {
     const accepted = acceptance(text);
-    if (text !== '' && !byAcceptance.has(accepted)) byAcceptance.set(accepted, text);
+    if (text !== '' && !byAcceptance.has(accepted) && fits(text, shape)) byAcceptance.set(accepted, text);
   };
   for (const text of [...familiar, unlike(familiar)]) offer(text);
   // Literals exclude each other but for letter case, so they, one more spelling of each, and one other text are all.
   const texts = new Set(literals?.map(({ text }) => text));
   for (const text of texts) offer(otherSpelling(text, texts));
-  const complete = literals !== undefined || explore(folded, offer);
+  const complete = literals !== undefined || explore(folded, offer, shape);
   return { values: [...byAcceptance.values()], complete };
 }
 
@@ -150,8 +177,8 @@ function instances({ tokens }: TextPattern): string[] {
 }
 
 /** Breadth first over the product of all patterns; offers the shortest text of each state. False: limit reached. */
-function explore(patterns: readonly TextPattern[], offer: (text: string) => void): boolean {
-  const alphabet = alphabetOf(patterns);
+function explore(patterns: readonly TextPattern[], offer: (text: string) => void, shape?: Shape): boolean {
+  const alphabet = alphabetOf(patterns).filter((char) => shape === undefined || shape.char.test(char));
   const most = stateLimit(patterns.length);
   const automata = patterns.map((pattern) => new Automaton(pattern));
   // The start itself counts as new when a text leads back to it: only then is there a text that stands for it.

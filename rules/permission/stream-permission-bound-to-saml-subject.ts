@@ -1,6 +1,7 @@
+import { findSession } from '../../lib/federation/ask.ts';
 import type { Account } from '../../lib/federation/account.ts';
 import { grantPath, liveGrants } from '../../lib/federation/grants.ts';
-import { describeGrant, isOwnSession, type StreamRequest } from '../../lib/federation/permission.ts';
+import { describeGrant, type StreamRequest } from '../../lib/federation/permission.ts';
 import { bindingOf, isLeftover, type SessionBinding } from '../../lib/federation/session-binding.ts';
 import { services, streamAction, type StreamGrant, type StreamRole } from '../../lib/federation/stream-role.ts';
 import { streamWitness } from '../../lib/federation/witness.ts';
@@ -228,11 +229,13 @@ const letsIn = (
   account: Account,
   documents: readonly NamedDocument[],
 ): boolean =>
-  binding.resources.every((resource) =>
-    account
-      .streaming(role, documents, grant.service, resource)
-      .requests.some((request) => isOwnSession(request) && request.decision.effect === 'allowed'),
-  );
+  binding
+    .resources()
+    .every(
+      (resource) =>
+        findSession(account, { role, documents, service: grant.service, resource, session: 'own', outcome: 'opened' })
+          .kind === 'found',
+    );
 
 const wanted = ({ service }: StreamGrant): string => `StringEquals ${service}:userId ["\${saml:sub}"]`;
 

@@ -1,9 +1,10 @@
 import type { Account } from '../../lib/federation/account.ts';
 import { grantAlone, grantPath, liveGrants } from '../../lib/federation/grants.ts';
-import { describeGrant, tryStreaming } from '../../lib/federation/permission.ts';
+import { describeGrant } from '../../lib/federation/permission.ts';
 import { catalogOf, type Protection } from '../../lib/federation/catalog.ts';
 import { resourceForm } from '../../lib/federation/resource-form.ts';
-import { coveredResources, resourceKind } from '../../lib/federation/resources.ts';
+import { findSession } from '../../lib/federation/ask.ts';
+import { choicesOf, resourceKind } from '../../lib/federation/resources.ts';
 import { mayPassTags } from '../../lib/federation/session-tags.ts';
 import { streamAction, type StreamGrant, type StreamRole } from '../../lib/federation/stream-role.ts';
 import { signInWitness, streamWitness } from '../../lib/federation/witness.ts';
@@ -290,12 +291,9 @@ function reachOf(
   const { service } = grant;
   const alone = grantAlone(grant, documents);
   const wanted = grant.statement.resources?.negated === true ? '*' : pattern;
-  const { resources } = coveredResources(account, service, wanted, grant.document.version, alone);
-  for (const resource of resources) {
-    const question = { role, documents: alone, service, resource, accountId: account.id, asOf: account.asOf };
-    const request = tryStreaming(question).requests.find(({ decision }) => decision.effect === 'allowed');
-    if (request !== undefined) return { witness: streamWitness(request) };
-  }
+  const resource = choicesOf(account, service, [wanted], grant.document.version, alone);
+  const answer = findSession(account, { role, documents: alone, service, resource, session: 'any', outcome: 'opened' });
+  if (answer.kind === 'found') return { witness: streamWitness(answer.found) };
   return {};
 }
 

@@ -1,7 +1,7 @@
 import type { Account } from '../../lib/federation/account.ts';
 import { triedProviders } from '../../lib/federation/questions.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
-import { isCorrect } from '../../lib/federation/trust.ts';
+import { findSignIn } from '../../lib/federation/ask.ts';
 import { classifyAudience } from '../../lib/saml/audiences.ts';
 import { brokenTrust, guideTrustWith, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
@@ -72,19 +72,31 @@ function judge(trust: PolicyDocument, role: StreamRole, account: Account): Verdi
   if (!trust.statements.some(({ conditions }) => conditions.some(({ key }) => key === 'saml:aud'))) {
     return notApplicable('The audience is not pinned, so any Region will do.');
   }
-  const correct = triedProviders(role, account).flatMap((provider) =>
-    account.signIns(role.role, trust, provider).signIns.filter(isCorrect),
-  );
-  const regions = new Set(
-    correct.flatMap(({ assume, audience }) => {
-      const place = classifyAudience(account.partition, audience ?? '');
-      return assume.effect === 'allowed' && place.kind === 'sign-in' ? [place.region] : [];
-    }),
-  );
-  if (regions.size >= 2) return pass(`Sign-in URLs of ${regions.size} or more Regions get in.`);
-  const doubt = correct.find(({ assume }) => assume.effect === 'unclear')?.assume;
-  if (doubt?.effect === 'unclear') return unknown(`Which audiences get in cannot be told: ${doubt.reason}.`);
-  const [only] = regions;
+  const regionOf = (audience: string | undefined): string | undefined => {
+    const place = classifyAudience(account.partition, audience ?? '');
+    return place.kind === 'sign-in' ? place.region : undefined;
+  };
+  const outside = (known: readonly string[]) =>
+    triedProviders(role, account).map((provider) =>
+      findSignIn(account, role.role, trust, provider, {
+        subjectType: (type) => type === 'persistent',
+        audience: (kind, audience) => kind === 'sign-in' && !known.includes(regionOf(audience) ?? ''),
+        outcome: 'gets in',
+      }),
+    );
+  const regions: string[] = [];
+  while (regions.length < 2) {
+    const answers = outside(regions);
+    const found = answers.find((answer) => answer.kind === 'found');
+    if (found === undefined) {
+      const doubt = answers.find((answer) => answer.kind === 'unclear');
+      if (doubt !== undefined) return unknown(`Which audiences get in cannot be told: ${doubt.reason}.`);
+      break;
+    }
+    regions.push(regionOf(found.found.audience) ?? '');
+  }
+  const [only, second] = regions;
+  if (second !== undefined) return pass('Sign-in URLs of 2 or more Regions get in.');
   if (only === undefined) return notApplicable('No correct sign-in gets in at all.');
   return fail(`Only sign-in URLs of ${only} get in: when that Region is unavailable, nobody signs in.`, [
     {

@@ -1,11 +1,12 @@
+import { exists, findSignIn, type SignInWish } from '../../lib/federation/ask.ts';
 import type { Account } from '../../lib/federation/account.ts';
-import { allowed, triedProviders } from '../../lib/federation/questions.ts';
+import { triedProviders } from '../../lib/federation/questions.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
-import { isCorrect, isPossible, samlStatements } from '../../lib/federation/trust.ts';
+import { samlStatements } from '../../lib/federation/trust.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import { isNegated } from '../../lib/policy/condition.ts';
 import type { Condition, PolicyDocument, Statement } from '../../lib/policy/document.ts';
-import { some, type Truth } from '../../lib/policy/truth.ts';
+import type { Truth } from '../../lib/policy/truth.ts';
 import { classifyAudience, usualAudience } from '../../lib/saml/audiences.ts';
 import {
   brokenTrust,
@@ -198,25 +199,25 @@ const wording = (evidence: readonly Evidence[]): string => evidence.map(({ actua
 
 /** Whether a correct sign-in of one provider may assume the role; unclear also where only the audience is doubtful. */
 function admits(role: StreamRole, account: Account, trust: PolicyDocument, provider: string): { correct: Truth } {
-  const { signIns, complete } = account.signIns(role.role, trust, provider);
-  const correct = some(signIns.filter(isCorrect), ({ assume }) => allowed(assume));
+  const ask = (audience: NonNullable<SignInWish['audience']>) =>
+    findSignIn(account, role.role, trust, provider, {
+      subjectType: (type) => type === 'persistent',
+      audience,
+      outcome: 'gets in',
+    });
+  const correct = exists(ask((kind) => kind === 'sign-in'));
   if (correct !== false) {
     // A provider's own endpoint can only be told from another's by the provider's id.
-    const onlyOwnEndpoint =
-      correct === true &&
-      signIns.every(
-        (signIn) =>
-          !isCorrect(signIn) || signIn.assume.effect !== 'allowed' || signIn.audience?.includes('/acs/') === true,
-      );
-    if (onlyOwnEndpoint) needProviderId(account, provider);
+    const elsewhere = () => ask((kind, audience) => kind === 'sign-in' && audience?.includes('/acs/') !== true);
+    if (correct === true && endpointsOf(trust).length > 0 && elsewhere().kind !== 'found')
+      needProviderId(account, provider);
     return { correct };
   }
-  if (!complete) return { correct: { unclear: 'the conditions have too many combinations to try them all' } };
-  const maybe = signIns.find(
-    (signIn) => signIn.subjectType === 'persistent' && isPossible(signIn) && signIn.assume.effect === 'allowed',
-  );
-  if (maybe === undefined) return { correct: false };
-  return { correct: { unclear: `it is not known whether AWS receives assertions at ${maybe.audience ?? 'no URL'}` } };
+  const maybe = ask((kind) => kind === 'sign-in' || kind === 'unknown-path' || kind === 'unrecognised');
+  if (maybe.kind !== 'found') return { correct: exists(maybe) };
+  return {
+    correct: { unclear: `it is not known whether AWS receives assertions at ${maybe.found.audience ?? 'no URL'}` },
+  };
 }
 
 function needProviderId(account: Account, arn: string): void {
@@ -234,20 +235,14 @@ const endpointsOf = (trust: PolicyDocument): string[] =>
 /** The statement alone, without its neighbours, lets no correct sign-in in. */
 function isDead(role: StreamRole, account: Account, trust: PolicyDocument, statement: Statement): boolean {
   const alone = { ...trust, statements: [statement] };
-  return triedProviders(role, account).every((provider) => {
-    const { signIns, complete } = account.signIns(
-      { ...role.role, arn: `${role.role.arn}#${statement.index}` },
-      alone,
-      provider,
-    );
-    return (
-      complete &&
-      some(
-        signIns.filter((signIn) => signIn.subjectType === 'persistent' && isPossible(signIn)),
-        ({ assume }) => allowed(assume),
-      ) === false
-    );
-  });
+  return triedProviders(role, account).every(
+    (provider) =>
+      findSignIn(account, role.role, alone, provider, {
+        subjectType: (type) => type === 'persistent',
+        audience: (kind) => kind === 'sign-in' || kind === 'unknown-path' || kind === 'unrecognised',
+        outcome: 'gets in',
+      }).kind === 'none',
+  );
 }
 
 /** Conditions that can never be true, named in words (domain-facts 3.5). */

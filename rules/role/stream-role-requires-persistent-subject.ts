@@ -1,11 +1,12 @@
+import { exists, findSession, findSignIn } from '../../lib/federation/ask.ts';
 import type { Account } from '../../lib/federation/account.ts';
-import { allowed, triedProviders } from '../../lib/federation/questions.ts';
+import { triedProviders } from '../../lib/federation/questions.ts';
 import { services, streamAction, type StreamRole } from '../../lib/federation/stream-role.ts';
-import { isCorrect, isPersistent, isPossible, type SignIn } from '../../lib/federation/trust.ts';
+import { isPersistent, type SignIn } from '../../lib/federation/trust.ts';
 import { describeSignIn, signInWitness } from '../../lib/federation/witness.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { actionMatches, type NamedDocument } from '../../lib/policy/evaluate.ts';
-import { some, unclear, type Truth } from '../../lib/policy/truth.ts';
+import { some, type Truth } from '../../lib/policy/truth.ts';
 import { guideTrust, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
@@ -219,24 +220,42 @@ function lookInto(
   documents: readonly NamedDocument[],
   provider: string,
 ): Result {
-  const { signIns, complete } = account.signIns(role.role, trust, provider);
-  const correct = some(signIns.filter(isCorrect), ({ assume }) => allowed(assume));
-  let doubt = complete ? undefined : 'its conditions have too many combinations to try them all';
-  for (const signIn of signIns) {
-    if (isPersistent(signIn.subjectType) || !isPossible(signIn)) continue;
+  const correct = exists(
+    findSignIn(account, role.role, trust, provider, {
+      subjectType: (type) => type === 'persistent',
+      audience: (kind) => kind === 'sign-in',
+      outcome: 'gets in',
+    }),
+  );
+  const byType = new Map<string | undefined, Truth>();
+  const streams = (type: string | undefined): Truth => {
+    const known = byType.get(type) ?? maySubjectStream(role, account, documents, type);
+    byType.set(type, known);
+    return known;
+  };
+  const other = findSignIn(account, role.role, trust, provider, {
     // No identity provider sends a URL as NameID format: alone it locks everybody out, beside others it is one more way in.
-    if (correct === false && /^https?:/.test(signIn.subjectType ?? '')) continue;
-    const admitted = allowed(signIn.assume);
-    if (admitted === false) continue;
-    const streams = maySubjectStream(role, account, documents, signIn.subjectType);
-    if (streams === false) continue;
-    if (admitted === true && streams === true) return { provider, bad: signIn, correct };
-    doubt ??= admitted !== true ? admitted.unclear : streams !== true ? streams.unclear : undefined;
-  }
-  if (correct !== true && correct !== false) doubt ??= correct.unclear;
-  if (correct === false && !complete) return { provider, correct: true, ...(doubt === undefined ? {} : { doubt }) };
+    subjectType: (type) =>
+      isPersistent(type) || (correct === false && /^https?:/.test(type ?? '')) ? false : streams(type),
+    audience: (kind) => kind === 'sign-in' || kind === 'unknown-path' || kind === 'unrecognised',
+    subjectTypes: streamedTypes(documents),
+    outcome: 'gets in',
+  });
+  if (other.kind === 'found') return { provider, bad: other.found, correct };
+  const doubt = other.kind === 'unclear' ? other.reason : typeof correct === 'object' ? correct.unclear : undefined;
   return { provider, correct, ...(doubt === undefined ? {} : { doubt }) };
 }
+
+/** Subject types that Stream statements compare with: the trust policy alone might not tell them apart. */
+const streamedTypes = (documents: readonly NamedDocument[]): string[] =>
+  documents.flatMap(({ document }) =>
+    document.statements.flatMap(({ conditions }) =>
+      conditions
+        .filter(({ key, operator }) => key === 'saml:sub_type' && operator.base !== 'Null')
+        .flatMap(({ values }) => values.map((value) => value.replaceAll('*', 'any').replaceAll('?', 'x')))
+        .filter((text) => text !== ''),
+    ),
+  );
 
 /** A Stream statement may ask for the subject type too: then a wrong sign-in assumes the role and can do nothing. */
 function maySubjectStream(
@@ -255,11 +274,17 @@ function maySubjectStream(
   if (!asked) return true;
   return some(role.services, (service) =>
     some(account.samples(role, service), (resource) => {
-      const { requests, complete } = account.streaming(role, documents, service, resource, subjectType ?? null);
-      const found = some(requests, ({ decision }) => allowed(decision));
-      return found === false && !complete
-        ? unclear('the conditions on Stream have too many combinations to try them all')
-        : found;
+      return exists(
+        findSession(account, {
+          role,
+          documents,
+          service,
+          resource,
+          session: 'any',
+          subjectType: subjectType ?? null,
+          outcome: 'opened',
+        }),
+      );
     }),
   );
 }
