@@ -47,6 +47,35 @@ export interface Witness {
   readonly context: Readonly<Record<string, string | readonly string[] | null>>;
 }
 
+/**
+ * What is wrong, without the resource that has it. Findings and path steps with the same cause are one problem, so the
+ * parameters hold what tells one such cause from another (a provider, a value) and never the resource itself.
+ */
+export interface Cause {
+  /** Permanent, in kebab case: `provider-missing`. */
+  readonly kind: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * What a failure does to people, worst first. `locked-out`: a correct sign-in is refused. `exposed`: a sign-in, a
+ * session or a right beyond what the guides allow. `at-risk`: may fail or mislead. `advice`: stops no user and admits
+ * no user.
+ */
+const effects = ['locked-out', 'exposed', 'at-risk', 'advice'] as const;
+export type Effect = (typeof effects)[number];
+
+/** The statement of a policy that a finding is about. */
+export interface StatementLocation {
+  /** Name of the policy; `trust policy` for the trust policy. */
+  readonly policy: string;
+  /** Counted from 0. */
+  readonly index: number;
+  readonly sid?: string;
+  /** The element of the statement, for example `Action` or `Condition.StringEquals.SAML:aud`. */
+  readonly element?: string;
+}
+
 export interface Finding {
   /** Built from account, rule and resource only, so that it is the same in every scan. */
   readonly id: string;
@@ -57,6 +86,19 @@ export interface Finding {
   readonly accepted?: Acceptance;
   readonly resource: ResourceRef;
   readonly message: string;
+  /** Failing only. */
+  readonly effect?: Effect;
+  /** Failing only. */
+  readonly cause?: Cause;
+  /** Failing only: id of the finding that this one follows from; `remediation` is then the fix of that one. */
+  readonly because?: string;
+  /** Failing only: ids of the sign-in paths, and ARNs of the directories and stacks, that it concerns. */
+  readonly affects?: { readonly paths: readonly string[]; readonly targets: readonly string[] };
+  readonly statement?: StatementLocation;
+  /** What was probably meant: a near name, a provider that no role uses. */
+  readonly suggestion?: string;
+  /** Failing only: what users see at sign-in. */
+  readonly userSees?: string;
   readonly evidence: readonly Evidence[];
   readonly witness?: Witness;
   /** For unknown: the call that would answer and the IAM action that allows it. */

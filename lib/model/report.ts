@@ -3,6 +3,7 @@ import type { Comparison } from './comparison.ts';
 import type { ExceptionNotice } from './exception.ts';
 import type { FederationPath } from './path.ts';
 import type { RelayState } from './relay-state.ts';
+import type { Problem } from './problem.ts';
 import type { Finding, Severity, Summary } from './finding.ts';
 
 /** The JSON report, schema version 1 (design 4.2). Additive changes only; anything else is a new version. */
@@ -11,6 +12,10 @@ export interface Report {
   readonly tool: { readonly name: 'euc-saml-audit'; readonly version: string };
   readonly scan: Scan;
   readonly coverage: readonly Coverage[];
+  /** Locked out, exposed or at risk, worst first. */
+  readonly problems?: readonly Problem[];
+  /** As problems, of effect `advice`. */
+  readonly advice?: readonly Problem[];
   readonly findings: readonly Finding[];
   /** Every way from an identity provider to a desktop or an application. */
   readonly paths?: readonly FederationPath[];

@@ -1,19 +1,33 @@
-import type { Evidence, Severity, Witness } from '../model/finding.ts';
+import type { Cause, Effect, Evidence, Severity, StatementLocation, Witness } from '../model/finding.ts';
 import type { Fact, Unreadable } from '../model/fact.ts';
+
+/** What a failure may say besides its message and evidence. */
+export interface FailureDetails {
+  readonly severity?: Severity;
+  readonly witness?: Witness;
+  /** When this fault has another fix than the rule's usual one. */
+  readonly remediation?: string;
+  /** Default: the rule's. */
+  readonly effect?: Effect;
+  /** Default: the rule's id, so that all its failures are one problem. */
+  readonly cause?: Cause;
+  /** Where the fault is a consequence: the cause that it follows from, and the ARN of the resource that has it. */
+  readonly because?: { readonly cause: Cause; readonly resource: string };
+  readonly statement?: StatementLocation;
+  readonly suggestion?: string;
+  /** Default: the rule's. */
+  readonly userSees?: string;
+}
 
 /** What a rule says of one resource. "We could not look" is an answer of its own. */
 export type Verdict =
   | { readonly status: 'pass'; readonly message: string; readonly evidence: readonly Evidence[] }
-  | {
+  | ({
       readonly status: 'fail';
       /** What was seen and what was expected, in one or two sentences. */
       readonly message: string;
       readonly evidence: readonly [Evidence, ...Evidence[]];
-      readonly severity?: Severity;
-      readonly witness?: Witness;
-      /** When this fault has another cure than the rule's usual one. */
-      readonly remediation?: string;
-    }
+    } & FailureDetails)
   | { readonly status: 'not-applicable'; readonly message: string }
   | { readonly status: 'unknown'; readonly message: string; readonly unread?: Unreadable };
 
@@ -23,7 +37,7 @@ export const pass = (message: string, ...evidence: Evidence[]): Verdict => ({ st
 export const fail = (
   message: string,
   evidence: readonly [Evidence, ...Evidence[]],
-  more: { severity?: Severity; witness?: Witness; remediation?: string } = {},
+  more: FailureDetails = {},
 ): Verdict => ({ status: 'fail', message, evidence, ...more });
 
 /** The rule knowingly does not judge this resource. Not a soft pass. */
