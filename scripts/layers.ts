@@ -36,8 +36,13 @@ export const layers: readonly Layer[] = [
   },
   {
     files: 'lib/saml/metadata.ts',
-    may: [own, ...lib('model', 'text'), 'fast-xml-parser', 'node:crypto'],
-    why: 'lib/saml/metadata reads XML and X.509: only lib/model, lib/text, fast-xml-parser and node:crypto.',
+    may: [own, ...lib('model', 'text'), 'node:crypto'],
+    why: 'lib/saml/metadata reads X.509: only lib/model, lib/text and node:crypto.',
+  },
+  {
+    files: 'lib/saml/xml.ts',
+    may: ['saxes'],
+    why: 'lib/saml/xml reads XML and knows nothing of SAML: only saxes.',
   },
   {
     files: 'lib/federation/**',

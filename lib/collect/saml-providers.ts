@@ -53,8 +53,17 @@ function providerDetails(answer: Shape): Details {
   return {
     uuid: maybe(answer.maybeText('SAMLProviderUUID')),
     assertionEncryption: mapFact(maybe(answer.maybeText('AssertionEncryptionMode')), encryptionMode),
-    metadata: metadataOf(answer.text('SAMLMetadataDocument')),
+    metadata: mapFact(metadataOf(answer.text('SAMLMetadataDocument')), (metadata) => ({
+      ...metadata,
+      issuers: listedIssuers(answer) ?? metadata.issuers,
+    })),
   };
+}
+
+/** The issuers that IAM lists beside the hashes of their keys, which it does since 2026. */
+function listedIssuers(answer: Shape): readonly string[] | undefined {
+  const issuers = answer.shapes('SAMLKeyHashes').flatMap((hashes) => hashes.maybeText('IssuerURL') ?? []);
+  return issuers.length === 0 ? undefined : [...new Set(issuers)].toSorted();
 }
 
 function metadataOf(xml: string): Details['metadata'] {

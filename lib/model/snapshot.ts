@@ -81,15 +81,31 @@ export interface ProviderMetadata {
   /** Why the document cannot be used, e.g. "not well-formed XML: …"; absent when it can. */
   readonly problem?: string;
   readonly entityIds: readonly string[];
+  /**
+   * The issuers whose assertions AWS accepts: those that IAM lists (`SAMLKeyHashes`), else the entity ids of all that
+   * have an `IDPSSODescriptor`. An entity that is only a service provider issues none.
+   */
+  readonly issuers: readonly string[];
   /** An `IDPSSODescriptor` is there. */
   readonly describesIdp: boolean;
+  /** Where the identity provider expects authentication requests. */
+  readonly singleSignOnServices: readonly SingleSignOnService[];
+  /** One for each signing key (`X509Data`); the certificates that issued it are left out. */
   readonly signingCertificates: readonly SigningCertificate[];
+}
+
+export interface SingleSignOnService {
+  /** `HTTP-POST`, `HTTP-Redirect`, `SOAP`; the whole URI when it is not one of SAML 2.0. */
+  readonly binding: string;
+  readonly location: string;
 }
 
 export interface SigningCertificate {
   /** ISO 8601, or absent when the X.509 block cannot be parsed. */
   readonly notAfter?: string;
   readonly problem?: string;
+  /** Ends of further certificates of the same key that did not issue it: which of them signs is not determined. */
+  readonly alternatives?: readonly string[];
 }
 
 // ---------------------------------------------------------------- one Region

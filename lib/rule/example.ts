@@ -14,6 +14,7 @@ import type {
   Role,
   SamlProvider,
   SigningCertificate,
+  SingleSignOnService,
   Snapshot,
   Stack,
   WorkspaceCount,
@@ -68,6 +69,8 @@ type ExampleProvider = { readonly name: string } & Partial<
     readonly metadata?: null | {
       readonly problem?: string;
       readonly entityIds?: readonly string[];
+      readonly issuers?: readonly string[];
+      readonly singleSignOnServices?: readonly SingleSignOnService[];
       readonly describesIdp?: boolean;
       readonly certificatesEnd?: readonly string[];
       /** Instead of `certificatesEnd`, where one cannot be parsed. */
@@ -239,6 +242,8 @@ function exampleSamlProvider(provider: ExampleProvider, partition: string, read:
         : detail({
             describesIdp: true,
             entityIds,
+            issuers: entityIds,
+            singleSignOnServices: [],
             signingCertificates: certificatesEnd.map((notAfter) => ({ notAfter })),
             ...metadata,
           }),

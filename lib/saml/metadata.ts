@@ -1,30 +1,34 @@
 // Parsing a certificate is computation: it opens nothing and asks nobody.
 import { X509Certificate } from 'node:crypto';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import type { ProviderMetadata, SigningCertificate } from '../model/snapshot.ts';
+import type { ProviderMetadata, SigningCertificate, SingleSignOnService } from '../model/snapshot.ts';
 import { clip } from '../text/clip.ts';
+import { readXml, XmlError, type XmlElement } from './xml.ts';
 
 /**
- * Sums up the metadata of a SAML identity provider: one EntityDescriptor, or an EntitiesDescriptor with any number, in
- * namespaces of any prefix. Whatever the text is, the answer is a summary, if only of what is wrong with it.
+ * Sums up the metadata of a SAML identity provider: one EntityDescriptor, or an EntitiesDescriptor with any number.
+ * Whatever the text is, the answer is a summary, if only of what is wrong with it.
  */
 export function readMetadata(xml: string): ProviderMetadata {
   try {
-    const entities = entityDescriptors(parse(xml));
+    const entities = entityDescriptors(readXml(xml));
     if (entities.length === 0) return unusable('not SAML metadata: it has no EntityDescriptor');
-    const idps = entities.flatMap((entity) => list(entity, 'IDPSSODescriptor'));
+    const described = entities.map((entity) => ({ entity, idps: elements(entity, metadata, 'IDPSSODescriptor') }));
+    const idps = described.flatMap((one) => one.idps);
     return {
-      entityIds: entities.flatMap((entity) => attribute(entity, 'entityID') ?? []),
+      entityIds: entities.flatMap(entityId),
+      issuers: described.filter((one) => one.idps.length > 0).flatMap(({ entity }) => entityId(entity)),
       describesIdp: idps.length > 0,
-      signingCertificates: idps.filter(isElement).flatMap(signingCertificates),
+      singleSignOnServices: idps.flatMap(singleSignOnServices),
+      signingCertificates: idps.flatMap(signingCertificates),
     };
   } catch (error) {
-    return unusable(error instanceof Error ? error.message : String(error));
+    if (error instanceof XmlError) return unusable(error.message);
+    throw error;
   }
 }
 
 /**
- * Why a document is not even looked through: IAM takes 10,000,000 characters, and a parser takes a minute for as many of
+ * Why a document is not even looked through: IAM takes 10,000,000 characters, and a parser takes long for as many of
  * them as are tags and attributes. A federation of a thousand identity providers stays below these limits.
  */
 export function tooLarge(xml: string): string | undefined {
@@ -45,86 +49,71 @@ function holdsMore(xml: string, pattern: RegExp): boolean {
 const unusable = (problem: string): ProviderMetadata => ({
   problem: clip(problem, 200),
   entityIds: [],
+  issuers: [],
   describesIdp: false,
+  singleSignOnServices: [],
   signingCertificates: [],
 });
 
-type Element = Readonly<Record<string, unknown>>;
+/** The vocabularies of SAML V2.0 metadata and of XML signatures. */
+const metadata = 'urn:oasis:names:tc:SAML:2.0:metadata';
+const signature = 'http://www.w3.org/2000/09/xmldsig#';
 
-/** Each of them always as a list, also where the document has one. */
-const listed = new Set([
-  'EntitiesDescriptor',
-  'EntityDescriptor',
-  'IDPSSODescriptor',
-  'KeyDescriptor',
-  'KeyInfo',
-  'X509Data',
-  'X509Certificate',
-]);
+const isElement = (element: XmlElement, namespace: string, name: string): boolean =>
+  element.name === name && element.namespace === namespace;
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  // Entities are how XML is made to grow; metadata needs none but the predefined five.
-  processEntities: false,
-  isArray: (name) => listed.has(name),
-});
+const elements = (parent: XmlElement, namespace: string, name: string): readonly XmlElement[] =>
+  parent.children.filter((child) => isElement(child, namespace, name));
 
-/** The parser alone accepts tags that are never closed; the validator alone gives no values. */
-function parse(xml: string): Element {
-  if (/<!DOCTYPE/i.test(xml)) throw new Error('a document type declaration (DOCTYPE) is not allowed in SAML metadata');
-  const valid = XMLValidator.validate(xml);
-  if (valid !== true) throw new Error(`not well-formed XML: line ${valid.err.line}: ${valid.err.msg}`);
-  const document: unknown = parser.parse(xml);
-  return isElement(document) ? document : {};
+function entityDescriptors(element: XmlElement): readonly XmlElement[] {
+  if (isElement(element, metadata, 'EntityDescriptor')) return [element];
+  return isElement(element, metadata, 'EntitiesDescriptor') ? element.children.flatMap(entityDescriptors) : [];
 }
 
-const isElement = (value: unknown): value is Element => typeof value === 'object' && value !== null;
+const entityId = (entity: XmlElement): readonly string[] => {
+  const id = entity.attributes.get('entityID');
+  return id === undefined ? [] : [id];
+};
 
-const elements = (parent: Element, name: string): readonly Element[] => list(parent, name).filter(isElement);
+const singleSignOnServices = (idp: XmlElement): readonly SingleSignOnService[] =>
+  elements(idp, metadata, 'SingleSignOnService').flatMap(({ attributes }) => {
+    const binding = attributes.get('Binding');
+    const location = attributes.get('Location');
+    return binding === undefined || location === undefined ? [] : [{ binding: shortBinding(binding), location }];
+  });
 
-function list(parent: Element, name: string): readonly unknown[] {
-  const value = parent[name];
-  return Array.isArray(value) ? value : [];
-}
-
-function attribute(element: Element, name: string): string | undefined {
-  const value = element[`@${name}`];
-  return typeof value === 'string'
-    ? value.replaceAll(/&(amp|lt|gt|quot|apos);/g, (_, name) => predefined[name] ?? '')
-    : undefined;
-}
-
-const predefined: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-const entityDescriptors = (parent: Element): readonly Element[] => [
-  ...elements(parent, 'EntityDescriptor'),
-  ...elements(parent, 'EntitiesDescriptor').flatMap(entityDescriptors),
-];
+/** `HTTP-POST` for `urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST`. */
+const shortBinding = (binding: string): string => binding.replace('urn:oasis:names:tc:SAML:2.0:bindings:', '');
 
 /** A key without a `use` serves signing as well as encryption (SAML metadata 2.4.1.1). */
-const signingCertificates = (idp: Element): readonly SigningCertificate[] =>
-  elements(idp, 'KeyDescriptor')
-    .filter((key) => (attribute(key, 'use') ?? 'signing') === 'signing')
-    .flatMap((key) => elements(key, 'KeyInfo'))
-    .flatMap((info) => elements(info, 'X509Data'))
-    .flatMap((data) => list(data, 'X509Certificate'))
-    .map(readCertificate);
+const signingCertificates = (idp: XmlElement): readonly SigningCertificate[] =>
+  elements(idp, metadata, 'KeyDescriptor')
+    .filter((key) => (key.attributes.get('use') ?? 'signing') === 'signing')
+    .flatMap((key) => elements(key, signature, 'KeyInfo'))
+    .flatMap((info) => elements(info, signature, 'X509Data'))
+    .flatMap(signingCertificate);
 
-function readCertificate(value: unknown): SigningCertificate {
-  const base64 = textOf(value);
-  try {
-    return { notAfter: new X509Certificate(Buffer.from(base64, 'base64')).validToDate.toISOString() };
-  } catch {
-    return { problem: 'not an X.509 certificate' };
-  }
+/**
+ * All certificates of one X509Data belong to one key: its own, and those that issued it (XML Signature 4.5.4, which
+ * gives them no order). The certificate that issued none of the others is the key's own.
+ */
+function signingCertificate(data: XmlElement): readonly SigningCertificate[] {
+  const certificates = elements(data, signature, 'X509Certificate').map(({ text }) => parsed(text));
+  const usable = certificates.filter((certificate) => certificate !== undefined);
+  const issuers = new Set(usable.filter(({ subject, issuer }) => subject !== issuer).map(({ issuer }) => issuer));
+  const [own, ...others] = usable.filter(({ subject }) => !issuers.has(subject)).map(endOf);
+  return [
+    ...(own === undefined ? [] : [others.length === 0 ? { notAfter: own } : { notAfter: own, alternatives: others }]),
+    ...(usable.length < certificates.length ? [{ problem: 'not an X.509 certificate' }] : []),
+  ];
 }
 
-/** An element with attributes is an object that keeps its text under `#text`. */
-function textOf(value: unknown): string {
-  const text = isElement(value) ? value['#text'] : value;
-  return typeof text === 'string' ? text : '';
+const endOf = (certificate: X509Certificate): string => certificate.validToDate.toISOString();
+
+function parsed(base64: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(Buffer.from(base64, 'base64'));
+  } catch {
+    return undefined;
+  }
 }

@@ -310,6 +310,8 @@ describe('answers that are not what the call gives', () => {
 });
 
 describe('SAML providers', () => {
+  const describing = (entityId: string) =>
+    `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${entityId}"><IDPSSODescriptor/></EntityDescriptor>`;
   const list = 'global/iam.list-saml-providers.json';
   const listed = { Arn: provider, CreateDate: '2026-01-01T00:00:00Z', ValidUntil: '2126-01-01T00:00:00Z' };
   const common = {
@@ -325,7 +327,7 @@ describe('SAML providers', () => {
       [list]: { SAMLProviderList: [listed] },
       'global/iam.get-saml-provider.Okta.json': {
         SAMLProviderUUID: 'uuid',
-        SAMLMetadataDocument: '<EntityDescriptor entityID="x"><IDPSSODescriptor/></EntityDescriptor>',
+        SAMLMetadataDocument: describing('x'),
         AssertionEncryptionMode: 'Allowed',
       },
     });
@@ -335,10 +337,32 @@ describe('SAML providers', () => {
           ...common,
           uuid: known('uuid'),
           assertionEncryption: known('Allowed'),
-          metadata: known({ entityIds: ['x'], describesIdp: true, signingCertificates: [] }),
+          metadata: known({
+            entityIds: ['x'],
+            issuers: ['x'],
+            describesIdp: true,
+            singleSignOnServices: [],
+            signingCertificates: [],
+          }),
         },
       ]),
     );
+  });
+
+  it.each([
+    [
+      'those that IAM lists',
+      [{ IssuerURL: 'b', KeyHashes: ['1'] }, { IssuerURL: 'a' }, { IssuerURL: 'b' }],
+      ['a', 'b'],
+    ],
+    ['those of the metadata where IAM lists none', [], ['x']],
+    ['those of the metadata where IAM lists keys without issuers', [{ KeyHashes: ['1'] }], ['x']],
+  ])('have issuers: %s', async (_, SAMLKeyHashes, issuers) => {
+    const { samlProviders } = await snapshotOf({
+      [list]: { SAMLProviderList: [listed] },
+      'global/iam.get-saml-provider.Okta.json': { SAMLMetadataDocument: describing('x'), SAMLKeyHashes },
+    });
+    expect(samlProviders).toMatchObject(known([{ metadata: known({ entityIds: ['x'], issuers }) }]));
   });
 
   it('are known without their details when those are denied', async () => {
