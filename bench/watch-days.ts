@@ -56,6 +56,7 @@ const reportOf = (day: number): Report => ({
     finishedAt: `2026-11-0${day}T06:01:00.000Z`,
   },
   coverage: [],
+  rules: [],
   findings,
   summary: {
     fail: { critical: 0, high: count, medium: 0, low: 0, informational: 0 },

@@ -6,8 +6,10 @@
 import { execFileSync } from 'node:child_process';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { configJsonSchema } from './generate/config-schema.ts';
+import { controlsPage } from './generate/controls.ts';
 import { coverage } from './generate/coverage.ts';
 import type { Generated } from './generate/generated.ts';
+import { reportJsonSchema } from './generate/report-schema.ts';
 import { ruleIndex } from './generate/rule-index.ts';
 import { rulePages } from './generate/rule-pages.ts';
 
@@ -19,7 +21,8 @@ await settle(await ruleIndex(root));
 // Only now: the index may have changed just above.
 const { rules } = await import('../rules/index.ts');
 const pages = rulePages(rules);
-for (const file of [...pages, coverage(rules), configJsonSchema(rules)]) await settle(file);
+for (const file of [...pages, coverage(rules), controlsPage(rules), configJsonSchema(rules), reportJsonSchema()])
+  await settle(file);
 
 const orphans = (await readdir(new URL('docs/rules', root)))
   .map((name) => `docs/rules/${name}`)

@@ -65,6 +65,11 @@ export const layers: readonly Layer[] = [
     why: 'lib/report writes findings down: only lib/model, lib/rule and lib/text.',
   },
   {
+    files: 'lib/report/{schema,json}.ts',
+    may: [own, ...lib('model'), 'zod/mini'],
+    why: 'lib/report/schema says what a report is, and json prints that: only lib/model and zod/mini.',
+  },
+  {
     files: 'lib/explain/**',
     may: [own, ...lib('model', 'rule', 'engine', 'report', 'text')],
     why: 'lib/explain writes rules down: only lib/model, lib/rule, lib/engine, lib/report and lib/text.',

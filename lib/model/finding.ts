@@ -62,7 +62,7 @@ export interface Cause {
  * session or a right beyond what the guides allow. `at-risk`: may fail or mislead. `advice`: stops no user and admits
  * no user.
  */
-const effects = ['locked-out', 'exposed', 'at-risk', 'advice'] as const;
+export const effects = ['locked-out', 'exposed', 'at-risk', 'advice'] as const;
 export type Effect = (typeof effects)[number];
 
 /** The statement of a policy that a finding is about. */

@@ -1,3 +1,4 @@
+import type { ControlReference } from './control.ts';
 import type { Coverage } from './snapshot.ts';
 import type { Comparison } from './comparison.ts';
 import type { ExceptionNotice } from './exception.ts';
@@ -6,12 +7,17 @@ import type { RelayState } from './relay-state.ts';
 import type { Problem } from './problem.ts';
 import type { Finding, Severity, Summary } from './finding.ts';
 
-/** The JSON report, schema version 1 (design 4.2). Additive changes only; anything else is a new version. */
+/**
+ * The JSON report, schema version 1: additive changes only, anything else is a new version. lib/report/schema.ts says
+ * the same for machines, and does not compile when it differs.
+ */
 export interface Report {
   readonly schemaVersion: '1';
   readonly tool: { readonly name: 'euc-saml-audit'; readonly version: string };
   readonly scan: Scan;
   readonly coverage: readonly Coverage[];
+  /** The rules that were checked, by id. */
+  readonly rules: readonly RuleReference[];
   /** Locked out, exposed or at risk, worst first. */
   readonly problems?: readonly Problem[];
   /** As problems, of effect `advice`. */
@@ -28,12 +34,26 @@ export interface Report {
   readonly summary: Summary;
 }
 
+/** What a report says of a rule, so that it can be read without this tool at hand. */
+export interface RuleReference {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** The page of AWS's documentation that it checks. */
+  readonly url: string;
+  /** Ids of the requirements in docs/coverage.md that it decides. */
+  readonly statements: readonly string[];
+  readonly controls: readonly ControlReference[];
+}
+
 export interface Scan {
   readonly id: string;
   readonly accountId: string;
   readonly partition: string;
   readonly regions: readonly string[];
   readonly source: 'live' | 'export';
+  /** When the data was read from AWS, ISO 8601 UTC; absent for an export that does not say. */
+  readonly dataAsOf?: string;
   /** What a configuration file said about the rules, when there was one: ids that are off, severities by id. */
   readonly configured?: {
     readonly off: readonly string[];

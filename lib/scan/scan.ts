@@ -9,6 +9,7 @@ import { accountOf } from '../federation/account.ts';
 import { relayStates } from '../federation/relay-state.ts';
 import { summarise } from '../engine/summarise.ts';
 import { defaultConfig, type Config } from '../config/config.ts';
+import { ruleReferences } from '../rule/reference.ts';
 import type { Rule } from '../rule/rule.ts';
 import { toolVersion } from './version.ts';
 
@@ -67,6 +68,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
       partition: snapshot.account.partition,
       regions: snapshot.regions,
       source: snapshot.source,
+      ...(snapshot.source === 'live' ? { dataAsOf: startedAt } : {}),
       configured: {
         off: config.off.filter((id) => rules.every((rule) => rule.id !== id)),
         severities: config.severities,
@@ -75,6 +77,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
       finishedAt: clock().toISOString(),
     },
     coverage: snapshot.coverage,
+    rules: ruleReferences(rules, config.severities),
     findings,
     paths: federationMap(account, findings),
     relayStates: relayStates(snapshot),

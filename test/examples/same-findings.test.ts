@@ -33,12 +33,12 @@ async function live(pageSize: number): Promise<Source> {
   return liveSource({ credentials, rates: {} });
 }
 
-/** What may differ between a live account and its export: who says so, and how many requests that took. */
+/** What can differ between a live account and its export: who says so and when, and how many requests that took. */
 const comparable = (report: Report): unknown =>
   JSON.parse(
     json({
       ...report,
-      scan: { ...report.scan, source: 'export' },
+      scan: { ...report.scan, source: 'export', dataAsOf: report.scan.startedAt },
       coverage: report.coverage.map((entry) => ({ ...entry, requests: 0 })),
     }),
   );

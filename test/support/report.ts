@@ -68,6 +68,7 @@ export function report(findings: readonly Finding[], coverage: readonly Coverage
       finishedAt: '2026-11-21T20:09:00.000Z',
     },
     coverage,
+    rules: [],
     findings,
     summary: {
       fail,

@@ -50,6 +50,7 @@ describe('json', () => {
       "requests": 1
     }
   ],
+  "rules": [],
   "findings": [
     {
       "id": "stream-role-allows-tag-session:arn:aws:iam::111122223333:role/desktops",

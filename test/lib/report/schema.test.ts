@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type * as z from 'zod/mini';
+import type { Problem } from '../../../lib/model/problem.ts';
 import type { Report } from '../../../lib/model/report.ts';
+import type { reportSchema } from '../../../lib/report/schema.ts';
 import { finding, report, role, unknown } from '../../support/report.ts';
 import { schemaErrors, undocumented } from '../../support/report-schema.ts';
 
@@ -15,6 +18,13 @@ const { owner, reason, expires } = exception;
 const judged = report(
   [
     finding({
+      effect: 'locked-out',
+      cause: { kind: 'provider-missing', parameters: { provider: 'okta' } },
+      because: 'x',
+      affects: { paths: ['p'], targets: ['t'] },
+      statement: { policy: 'trust policy', index: 0, sid: 'AllowSaml', element: 'Action' },
+      suggestion: 'okta-2026',
+      userSees: 'A redirect error.',
       evidence: [{ path: 'SamlProperties.Status', actual: 'DISABLED', expected: 'ENABLED' }],
       witness: {
         sentence: 'an assertion with NameID format transient may assume this role',
@@ -33,8 +43,39 @@ const judged = report(
   ],
 );
 
+const missing = { kind: 'provider-missing', parameters: { provider: 'okta' } };
+const cause: Problem = {
+  id: '111122223333/provider-missing/okta',
+  number: 1,
+  title: 'Role desktops trusts a SAML provider that does not exist: okta',
+  effect: 'locked-out',
+  severity: 'high',
+  cause: missing,
+  summary: 'No user can sign in to directory d-906731a2b4.',
+  resources: [role('desktops')],
+  userSees: `"Specified provider doesn't exist" on the AWS sign-in page`,
+  fix: 'In the trust policy of desktops, replace okta with okta-2026.',
+  suggestion: 'okta-2026',
+  findings: ['x'],
+  paths: ['okta desktops d-906731a2b4'],
+  targets: ['arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4'],
+};
+
 const full: Report = {
   ...judged,
+  scan: { ...judged.scan, dataAsOf: '2026-11-20T06:00:00.000Z' },
+  rules: [
+    {
+      id: 'stream-role-in-use',
+      title: 'Streaming role was used recently',
+      severity: 'low',
+      url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/',
+      statements: ['X6'],
+      controls: [{ framework: 'nist-800-53-r5', id: 'AC-2', title: 'Account Management' }],
+    },
+  ],
+  problems: [cause],
+  advice: [{ ...cause, effect: 'advice' }],
   comparison: {
     since: '2026-11-20T06:00:00.000Z',
     changes: [
@@ -55,7 +96,14 @@ const full: Report = {
   ],
 };
 
+/** Without `readonly`, which is no part of JSON. */
+type Plain<T> = T extends string | number | boolean | null | undefined ? T : { -readonly [K in keyof T]: Plain<T[K]> };
+
 describe('docs/report.schema.json', () => {
+  it('is made from a schema that says the same as the types, or this does not compile', () => {
+    expectTypeOf<Plain<z.infer<typeof reportSchema>>>().toEqualTypeOf<Plain<Report>>();
+  });
+
   it('accepts and documents every member of a report', () => {
     expect(schemaErrors(full)).toEqual([]);
     expect(undocumented(full)).toEqual([]);
