@@ -10,16 +10,16 @@ import { controlsPage } from './generate/controls.ts';
 import { coverage } from './generate/coverage.ts';
 import type { Generated } from './generate/generated.ts';
 import { reportJsonSchema } from './generate/report-schema.ts';
-import { ruleIndex } from './generate/rule-index.ts';
+import { ruleIndexes } from './generate/rule-index.ts';
 import { rulePages } from './generate/rule-pages.ts';
 
 const root = new URL('../', import.meta.url);
 const check = process.argv.includes('--check');
 const stale: string[] = [];
 
-await settle(await ruleIndex(root));
-// Only now: the index may have changed just above.
-const { rules } = await import('../rules/index.ts');
+for (const index of await ruleIndexes(root)) await settle(index);
+// Only now: the indexes may have changed just above.
+const { explainedRules: rules } = await import('../rules/explained.ts');
 const pages = rulePages(rules);
 for (const file of [...pages, coverage(rules), controlsPage(rules), configJsonSchema(rules), reportJsonSchema()])
   await settle(file);

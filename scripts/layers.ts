@@ -80,6 +80,11 @@ export const layers: readonly Layer[] = [
     why: 'A rule says what facts mean: only lib/model, policy, saml, federation, rule and text, never another rule.',
   },
   {
+    files: 'rules/*/*.explain.ts',
+    may: lib('lib/model', 'lib/policy', 'lib/saml', 'lib/federation', 'lib/rule', 'lib/explain', 'lib/text'),
+    why: 'An explanation stands beside its rule: as a rule, and lib/explain, which no rule and no function carries.',
+  },
+  {
     files: 'lib/collect/**',
     may: [own, ...lib('model', 'saml', 'text')],
     why: 'lib/collect asks a Source, whatever is behind it: only lib/model, lib/saml and lib/text.',
@@ -132,8 +137,8 @@ export const layers: readonly Layer[] = [
   {
     files: 'handlers/**',
     may: [own, ...lib('lib', 'rules'), 'aws-lambda'],
-    mayNot: ['**/lib/export/**'],
-    why: 'A Lambda function wires lib and rules: it never calls AWS itself, and carries no lib/export, cli or local-aws.',
+    mayNot: ['**/lib/export/**', '**/lib/explain/**', '**/rules/explained.ts', '**/*.explain.ts'],
+    why: 'A Lambda function wires lib and rules: it never calls AWS, and carries no explanations, lib/export or cli.',
   },
   {
     files: 'cli/**',

@@ -1,7 +1,7 @@
 import { asText } from '../../lib/explain/as-text.ts';
 import { ruleDocument } from '../../lib/explain/rule-document.ts';
 import { selectRules } from '../../lib/scan/select-rules.ts';
-import { rules as allRules } from '../../rules/index.ts';
+import { explainedRules } from '../../rules/explained.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -19,8 +19,8 @@ export const rules: Command = {
   async run(args, terminal) {
     const [id] = parseArguments(args, {}, { positionals: 1 }).positionals;
     const page = pageFor(terminal);
-    if (id === undefined) terminal.stdout.write(listing(allRules, page));
-    else for (const rule of selectRules(allRules, [id])) terminal.stdout.write(asText(ruleDocument(rule), page));
+    if (id === undefined) terminal.stdout.write(listing(explainedRules, page));
+    else for (const rule of selectRules(explainedRules, [id])) terminal.stdout.write(asText(ruleDocument(rule), page));
     return exitCodes.clean;
   },
 };

@@ -76,22 +76,38 @@ function finding(
   severity: Severity | undefined,
 ): Finding {
   const gap = verdict.status === 'unknown' ? verdict.unread : undefined;
+  const failure = verdict.status === 'fail' ? verdict : undefined;
   return {
     id: `${account.id}/${rule.id}/${resource.arn}`,
     ruleId: rule.id,
     status: verdict.status,
-    severity: severity ?? (verdict.status === 'fail' ? verdict.severity : undefined) ?? rule.severity,
+    severity: severity ?? failure?.severity ?? rule.severity,
     resource,
     message: verdict.message,
     evidence: 'evidence' in verdict ? verdict.evidence : [],
-    ...(verdict.status === 'fail' && verdict.witness !== undefined ? { witness: verdict.witness } : {}),
+    ...(failure === undefined ? {} : consequences(rule, failure)),
     ...(gap === undefined
       ? {}
       : { unread: { call: gap.call, region: gap.region, reason: gap.reason, action: gap.call } }),
-    remediation: (verdict.status === 'fail' ? verdict.remediation : undefined) ?? rule.remediation.summary,
+    remediation: failure?.remediation ?? rule.remediation,
     sources: rule.sources.map(({ title, url }) => `${title}: ${url}`),
   };
 }
+
+/** What only failures have: the verdict's own word, else the rule's. */
+function consequences(rule: Rule, failure: Failure): Partial<Finding> {
+  const { witness, statement, suggestion, userSees = rule.userSees } = failure;
+  return {
+    effect: failure.effect ?? rule.effect,
+    cause: failure.cause ?? { kind: rule.id, parameters: {} },
+    ...(statement === undefined ? {} : { statement }),
+    ...(suggestion === undefined ? {} : { suggestion }),
+    ...(userSees === undefined ? {} : { userSees }),
+    ...(witness === undefined ? {} : { witness }),
+  };
+}
+
+type Failure = Extract<Verdict, { status: 'fail' }>;
 
 const compareFindings = (a: Finding, b: Finding): number =>
   severities.indexOf(a.severity) - severities.indexOf(b.severity) ||

@@ -1,10 +1,11 @@
 import { evaluate } from '../engine/evaluate.ts';
 import type { Status } from '../model/finding.ts';
-import { exampleSnapshot } from '../rule/example.ts';
-import type { Example, Rule } from '../rule/rule.ts';
+import { exampleSnapshot } from './example.ts';
+import type { Rule } from '../rule/rule.ts';
 import { defaultSettings } from '../rule/settings.ts';
 import { compactJson } from './compact-json.ts';
 import type { Case } from './document.ts';
+import type { Example } from './explanation.ts';
 import { withGuidePoliciesNamed } from './guide-policies.ts';
 
 /** Characters in a line of JSON. */

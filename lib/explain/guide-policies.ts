@@ -1,4 +1,4 @@
-import { guideAppstreamPolicy, guideTrust, guideWorkspacesPolicy } from '../rule/example.ts';
+import { guideAppstreamPolicy, guideTrust, guideWorkspacesPolicy } from './example.ts';
 
 /** The policies of the guides, by the name that stands for them in examples. */
 export const guidePolicies = {

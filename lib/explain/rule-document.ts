@@ -1,11 +1,12 @@
 import { evaluate } from '../engine/evaluate.ts';
 import { resourceLabels } from '../report/words.ts';
-import { exampleSnapshot } from '../rule/example.ts';
-import { appliesTo, type Rule } from '../rule/rule.ts';
+import { exampleSnapshot } from './example.ts';
+import { appliesTo } from '../rule/rule.ts';
 import { defaultSettings, settingDescriptions, type Settings } from '../rule/settings.ts';
-import { statements } from '../rule/statements.ts';
+import { statements } from './statements.ts';
 import { casesOf, shownCasesOf } from './cases.ts';
 import type { Case, Document, Part, Section } from './document.ts';
+import type { ExplainedRule } from './explanation.ts';
 
 const text = (text: string): Part => ({ kind: 'text', text });
 const list = (items: readonly string[]): Part => ({ kind: 'list', items });
@@ -16,8 +17,8 @@ const section = (heading: string, ...parts: readonly (Part | undefined)[]): Sect
 });
 
 /** All there is to say about a rule, worked out from the rule itself. */
-export function ruleDocument(rule: Rule): Document {
-  const { id, title, severity, rationale, userSees, remediation, sources, examples } = rule;
+export function ruleDocument(rule: ExplainedRule): Document {
+  const { id, title, severity, rationale, userSees, remediation, sources, examples, cli } = rule;
   const settings = settingLines(rule);
   const decided = statementLines(rule);
   return {
@@ -33,9 +34,9 @@ export function ruleDocument(rule: Rule): Document {
       section('What users see at sign-in', text(userSees ?? 'Nothing: their sign-in works as before.')),
       section(
         'How to fix it',
-        text(remediation.summary),
-        remediation.cli === undefined ? undefined : { kind: 'commands', text: remediation.cli },
-        remediation.console === undefined ? undefined : text(`In the console: ${remediation.console}`),
+        text(remediation),
+        cli === undefined ? undefined : { kind: 'commands', text: cli },
+        rule.console === undefined ? undefined : text(`In the console: ${rule.console}`),
       ),
       section(
         'What fails',
@@ -62,7 +63,7 @@ export function ruleDocument(rule: Rule): Document {
 }
 
 /** The settings that the rule looks at in any of its examples. */
-function settingLines(rule: Rule): readonly string[] {
+function settingLines(rule: ExplainedRule): readonly string[] {
   const read = new Set<PropertyKey>();
   for (const { given, settings } of Object.values(rule.examples).flat()) {
     const watched = new Proxy<Settings>(
@@ -85,5 +86,5 @@ function settingLines(rule: Rule): readonly string[] {
     });
 }
 
-const statementLines = ({ statements: ids }: Rule): readonly string[] =>
+const statementLines = ({ statements: ids }: ExplainedRule): readonly string[] =>
   statements.filter(({ id }) => ids.includes(id)).map(({ id, says, where }) => `${id}: ${says} (${where})`);

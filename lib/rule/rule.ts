@@ -1,4 +1,4 @@
-import { resourceTypes, type ResourceType, type Severity } from '../model/finding.ts';
+import { resourceTypes, type Effect, type ResourceType, type Severity } from '../model/finding.ts';
 import type {
   ConnectionAlias,
   Directory,
@@ -10,7 +10,6 @@ import type {
 } from '../model/snapshot.ts';
 import type { Account } from '../federation/account.ts';
 import type { StreamRole } from '../federation/stream-role.ts';
-import type { ExampleAccount } from './example.ts';
 import type { Settings } from './settings.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -33,47 +32,27 @@ export interface RuleSource {
   readonly url: string;
 }
 
-export interface Example {
-  /** What is special about it, in a few words; unique within the rule. */
-  readonly name: string;
-  readonly given: ExampleAccount;
-  /** Settings that differ from the defaults. */
-  readonly settings?: Partial<Settings>;
-}
-
-/** One rule: everything the engine, the tests and the documentation need, in one object. */
+/** One rule: what it is for and how it judges. Why it matters and its examples are the explanation beside it. */
 export interface Rule {
   /** Permanent; equals the file name. */
   readonly id: string;
   /** The compliant condition, as a sentence. */
   readonly title: string;
   readonly severity: Severity;
-  /** Why it matters: what goes wrong, for whom. */
-  readonly rationale: string;
+  /** What its failures do to people, where the verdict does not say otherwise. */
+  readonly effect: Effect;
   readonly sources: readonly [RuleSource, ...RuleSource[]];
-  /** Rows of the list of checkable statements that this rule decides (docs/coverage.md). */
+  /** Rows of the list of checkable statements that the rule decides (docs/coverage.md). */
   readonly statements: readonly string[];
   /** Calls whose answers the verdict can depend on; without them it is unknown. Proven by the tests. */
   readonly reads: readonly string[];
   /** What a user sees at sign-in when the rule is broken, if anything. */
   readonly userSees?: string;
-  readonly remediation: {
-    /** One line: what to do. */
-    readonly summary: string;
-    /** AWS CLI commands, ready to adapt. */
-    readonly cli?: string;
-    /** Steps in the console. */
-    readonly console?: string;
-  };
+  /** One line: what to do. */
+  readonly remediation: string;
   /** How each type of resource that the rule applies to is judged. Pure: no clock, no I/O; see `need` for facts. */
   readonly evaluate: {
     readonly [K in ResourceType]?: (subject: Subjects[K], account: Account, settings: Settings) => Verdict;
-  };
-  readonly examples: {
-    readonly pass: readonly [Example, ...Example[]];
-    readonly fail: readonly [Example, ...Example[]];
-    readonly notApplicable: readonly Example[];
-    readonly unknown: readonly Example[];
   };
 }
 

@@ -12,11 +12,11 @@ export class UnknownRuleError extends Error {
  *
  * @throws {UnknownRuleError} naming the id and the nearest one that exists.
  */
-export function selectRules(
-  rules: readonly Rule[],
+export function selectRules<R extends Rule>(
+  rules: readonly R[],
   ids: readonly string[] = [],
   { off }: Pick<Config, 'off'> = defaultConfig,
-): readonly Rule[] {
+): readonly R[] {
   const known = rules.map(({ id }) => id);
   for (const id of ids) {
     if (known.includes(id)) continue;

@@ -4,55 +4,17 @@ import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamPage } from '../../lib/rule/sources.ts';
 import { fail, list, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
-const open = { name: 'design-fleet', defaultInternetAccess: true };
-
 export default defineRule({
   id: 'appstream-fleet-internet-access-disabled',
   title: 'AppStream fleet has no default internet access',
   severity: 'medium',
-  rationale:
-    'Default internet access gives every streaming instance a public address: it can be reached from the internet, and what users send ' +
-    'goes out past proxies, firewalls and logs. AWS also limits such a fleet to 100 instances and advises private subnets with a NAT gateway.',
+  effect: 'advice',
   sources: [appstreamPage('Internet access', 'internet-access')],
   statements: ['X3'],
   reads: ['appstream:DescribeFleets', 'appstream:DescribeStacks', 'appstream:ListAssociatedFleets'],
-  remediation: {
-    summary:
-      'Put the fleet into private subnets with a NAT gateway or a proxy, then turn default internet access off; the fleet must be stopped for it.',
-    cli:
-      'aws appstream stop-fleet --name FLEET\n' +
-      'aws appstream update-fleet --name FLEET --no-enable-default-internet-access\n' +
-      'aws appstream start-fleet --name FLEET',
-    console: 'AppStream 2.0 → Fleets → the fleet → Actions → Stop, then Edit → Network → Default Internet Access.',
-  },
+  remediation:
+    'Put the fleet into private subnets with a NAT gateway or a proxy, then turn default internet access off; the fleet must be stopped for it.',
   evaluate: { 'appstream.fleet': judge },
-  examples: {
-    pass: [{ name: 'off', given: { fleets: [{ name: 'design-fleet' }] } }],
-    fail: [
-      { name: 'on', given: { fleets: [open] } },
-      {
-        name: 'on in a stopped fleet that a stack offers',
-        given: { fleets: [{ ...open, state: 'STOPPED' }], stacks: [{ name: 'Design' }] },
-      },
-    ],
-    notApplicable: [
-      {
-        name: 'on in a stopped fleet that no stack offers',
-        given: { fleets: [{ ...open, state: 'STOPPED' }], stacks: [{ name: 'Design', fleets: ['another-fleet'] }] },
-      },
-    ],
-    unknown: [
-      { name: 'the fleets could not be listed', given: { unread: ['appstream:DescribeFleets'] } },
-      {
-        name: 'whether a stack offers the stopped fleet could not be read',
-        given: {
-          fleets: [{ ...open, state: 'STOPPED' }],
-          stacks: [{ name: 'Design' }],
-          unread: ['appstream:ListAssociatedFleets'],
-        },
-      },
-    ],
-  },
 });
 
 function judge(fleet: Fleet, account: Account): Verdict {

@@ -1,27 +1,15 @@
 import type { Account } from '../../lib/federation/account.ts';
 import type { Stack } from '../../lib/model/snapshot.ts';
-import { brokenTrust, guideAppstreamPolicy, guideTrustWith } from '../../lib/rule/example.ts';
 import { judgeArrival } from '../../lib/rule/arrival.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamGuide } from '../../lib/rule/sources.ts';
 import { fail, list, need, notApplicable, pass, Unread, type Verdict } from '../../lib/rule/verdict.ts';
 
-const inline = { Stream: guideAppstreamPolicy };
-
-/** A role that may not pass tags is enough as long as nothing about the stack asks for any. */
-const untagged = {
-  roles: [{ name: 'Apps', trust: guideTrustWith({ Action: 'sts:AssumeRoleWithSAML' }), inline }],
-  stacks: [{ name: 'Design' }],
-  fleets: [{ name: 'design-fleet', directoryName: 'corp.example.com' }],
-  directoryConfigs: [{ directoryName: 'corp.example.com' }],
-};
-
 export default defineRule({
   id: 'appstream-stack-served-by-stream-role',
   title: 'AppStream stack can be reached: by a streaming role from end to end, or by a user of the user pool',
   severity: 'low',
-  rationale:
-    'A stack that nobody reaches is forgotten, or a sign-in that does not work and that somebody will ask about.',
+  effect: 'locked-out',
   sources: [appstreamGuide('Step 2 and Step 3')],
   statements: ['L20'],
   reads: [
@@ -36,62 +24,9 @@ export default defineRule({
     'iam:ListSAMLProviders',
   ],
   userSees: 'Signing in at the identity provider works, then access is denied or the catalog is empty.',
-  remediation: {
-    summary:
-      'Give a streaming role an inline policy that allows appstream:Stream on the ARN of this stack and associate a fleet; or delete the stack if nobody needs it.',
-    cli: 'aws iam put-role-policy --role-name ROLE --policy-name Stream --policy-document file://stream.json\naws appstream associate-fleet --stack-name STACK --fleet-name FLEET',
-    console: 'IAM → Roles → the role → Permissions; AppStream 2.0 → Stacks → the stack → Associate fleet.',
-  },
+  remediation:
+    'Give a streaming role an inline policy that allows appstream:Stream on the ARN of this stack and associate a fleet; or delete the stack if nobody needs it.',
   evaluate: { 'appstream.stack': judge },
-  examples: {
-    pass: [
-      { name: "the guide's role names it", given: { roles: [{ name: 'Apps', inline }], stacks: [{ name: 'Design' }] } },
-      { name: 'a role without TagSession, and nothing that needs it', given: untagged },
-      {
-        name: 'only an enabled user of the user pool',
-        given: {
-          stacks: [{ name: 'Design', assignedPoolUsers: ['3f2a9c01d4e5b607'] }],
-          poolUsers: [{ id: '3f2a9c01d4e5b607', enabled: true }],
-        },
-      },
-    ],
-    fail: [
-      {
-        name: 'the only AppStream role names another stack',
-        given: { roles: [{ name: 'Apps', inline }], stacks: [{ name: 'Marketing' }] },
-      },
-      {
-        name: 'no fleet behind it',
-        given: { roles: [{ name: 'Apps', inline }], stacks: [{ name: 'Design', fleets: [] }] },
-      },
-      {
-        name: 'the role spells the stack in another letter case',
-        given: { roles: [{ name: 'Apps', inline }], stacks: [{ name: 'design' }] },
-      },
-    ],
-    notApplicable: [{ name: 'no role streams AppStream at all', given: { stacks: [{ name: 'Design' }] } }],
-    unknown: [
-      {
-        name: 'the roles could not be read',
-        given: { stacks: [{ name: 'Design' }], unread: ['iam:GetAccountAuthorizationDetails'] },
-      },
-      {
-        name: 'a policy of the only role that SAML users may assume cannot be understood',
-        given: { roles: [{ name: 'Apps', inline: { Stream: brokenTrust } }], stacks: [{ name: 'Design' }] },
-      },
-      {
-        name: 'the user pool could not be read',
-        given: {
-          stacks: [{ name: 'Design', assignedPoolUsers: ['3f2a9c01d4e5b607'] }],
-          unread: ['appstream:DescribeUsers'],
-        },
-      },
-      {
-        name: 'whether its sign-ins carry tags could not be read',
-        given: { ...untagged, unread: ['appstream:DescribeDirectoryConfigs'] },
-      },
-    ],
-  },
 });
 
 function judge(stack: Stack, account: Account): Verdict {

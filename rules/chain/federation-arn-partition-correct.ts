@@ -8,20 +8,15 @@ import { isNegated } from '../../lib/policy/condition.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { classifyAudience, usualAudience } from '../../lib/saml/audiences.ts';
 import { partitionOfRegion } from '../../lib/saml/regions.ts';
-import { guideTrust, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
-
-const inline = { Stream: guideWorkspacesPolicy };
 
 export default defineRule({
   id: 'federation-arn-partition-correct',
   title: "Every ARN and sign-in URL of the chain belongs to the account's partition",
   severity: 'high',
-  rationale:
-    'Partitions (aws, aws-us-gov, aws-cn …) share nothing. A principal, a resource, a certificate authority or an audience ' +
-    'of another partition never matches: the policy looks right, and nobody gets in.',
+  effect: 'locked-out',
   sources: [
     workspacesGuide('Step 3.3 (GovCloud ARN)'),
     appstreamGuide('Step 3.3 (GovCloud ARN)'),
@@ -36,131 +31,12 @@ export default defineRule({
   ],
   userSees:
     'AccessDenied for sts:AssumeRoleWithSAML (wrong principal or audience), or "not authorized" when the session starts (wrong resource).',
-  remediation: {
-    summary: "Write the account's own partition in the ARN or URL that the evidence names.",
-    cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json\naws iam put-role-policy --role-name ROLE --policy-name POLICY --policy-document file://policy.json',
-    console: 'IAM → Roles → the role → Trust relationships, or Permissions.',
-  },
+  remediation: "Write the account's own partition in the ARN or URL that the evidence names.",
   evaluate: {
     'iam.role': judgeRole,
     'iam.saml-provider': (provider: SamlProvider, account) => judgeArns([['Arn', provider.arn]], account),
     'workspaces.directory': judgeCertificateAuthority,
     'appstream.directory-config': judgeCertificateAuthority,
-  },
-  examples: {
-    pass: [
-      { name: 'all ARNs in the same partition', given: { roles: [{ name: 'Desktops', inline }] } },
-      {
-        name: 'the certificate authority of a directory',
-        given: {
-          directories: [
-            {
-              id: 'd-906731a2b4',
-              certificateAuth: {
-                status: 'ENABLED',
-                certificateAuthorityArn: 'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/example',
-              },
-            },
-          ],
-        },
-      },
-    ],
-    fail: [
-      {
-        name: 'a GovCloud directory in a commercial account',
-        given: {
-          roles: [
-            {
-              name: 'Desktops',
-              inline: {
-                Stream: {
-                  Version: '2012-10-17',
-                  Statement: [
-                    {
-                      ...guideWorkspacesPolicy.Statement[0],
-                      Resource: 'arn:aws-us-gov:workspaces:us-gov-west-1:111122223333:directory/d-906731a2b4',
-                    },
-                  ],
-                },
-              },
-            },
-          ],
-        },
-      },
-      {
-        name: 'a commercial provider in a GovCloud account',
-        given: {
-          partition: 'aws-us-gov',
-          region: 'us-gov-west-1',
-          roles: [
-            {
-              name: 'Desktops',
-              inline: {
-                Stream: {
-                  Version: '2012-10-17',
-                  Statement: [
-                    {
-                      ...guideWorkspacesPolicy.Statement[0],
-                      Resource: 'arn:aws-us-gov:workspaces:us-gov-west-1:111122223333:directory/d-906731a2b4',
-                    },
-                  ],
-                },
-              },
-            },
-          ],
-        },
-      },
-      {
-        name: 'the commercial sign-in URL as audience in GovCloud',
-        given: {
-          partition: 'aws-us-gov',
-          region: 'us-gov-west-1',
-          roles: [
-            {
-              name: 'Desktops',
-              trust: {
-                Version: '2012-10-17',
-                Statement: [
-                  {
-                    ...guideTrust.Statement[0],
-                    Principal: { Federated: 'arn:aws-us-gov:iam::111122223333:saml-provider/ExampleIdP' },
-                    Condition: {
-                      StringEquals: { 'SAML:sub_type': 'persistent', 'SAML:aud': 'https://signin.aws.amazon.com/saml' },
-                    },
-                  },
-                ],
-              },
-              inline: {
-                Stream: {
-                  Version: '2012-10-17',
-                  Statement: [
-                    {
-                      ...guideWorkspacesPolicy.Statement[0],
-                      Resource: 'arn:aws-us-gov:workspaces:us-gov-west-1:111122223333:directory/d-906731a2b4',
-                    },
-                  ],
-                },
-              },
-            },
-          ],
-        },
-      },
-    ],
-    notApplicable: [
-      {
-        name: 'a directory without certificate-based authentication',
-        given: { providers: [], directories: [{ id: 'd-906731a2b4' }] },
-      },
-    ],
-    unknown: [
-      {
-        name: 'the trust policy cannot be understood',
-        given: {
-          roles: [{ name: 'Desktops', trust: { Version: '2012-10-17', Statement: [{ Efect: 'Allow' }] }, inline }],
-        },
-      },
-      { name: 'the roles could not be listed', given: { unread: ['iam:GetAccountAuthorizationDetails'] } },
-    ],
   },
 });
 

@@ -8,32 +8,16 @@ import { streamWitness } from '../../lib/federation/witness.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import type { NamedDocument } from '../../lib/policy/evaluate.ts';
 import { some, unclear, type Truth } from '../../lib/policy/truth.ts';
-import { guideAppstreamPolicy, guideWorkspacesPolicy, serviceTrust } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { outsideScope } from '../../lib/rule/scope.ts';
 import { iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
-const inline = { Stream: guideWorkspacesPolicy };
-const allowing = (action: unknown, resource = '*', condition = {}) => ({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: action, Resource: resource, Condition: condition }],
-});
-const bounded = (boundary: unknown) => ({ roles: [{ name: 'Desktops', inline, boundary }] });
-const everyStack = {
-  Version: '2012-10-17',
-  Statement: [
-    { ...guideAppstreamPolicy.Statement[0], Resource: 'arn:aws:appstream:eu-central-1:111122223333:stack/*' },
-  ],
-};
-
 export default defineRule({
   id: 'stream-permission-effective-under-boundary',
   title: 'Permissions boundary of a streaming role allows what its policies grant',
   severity: 'high',
-  rationale:
-    'A role may do only what its policies and its permissions boundary both allow. A boundary written for other roles ' +
-    'usually leaves Stream out: everything looks right, the user signs in, and the session is refused.',
+  effect: 'locked-out',
   sources: [
     iamGuide('Permissions boundaries for IAM entities', 'access_policies_boundaries'),
     workspacesGuide('Step 3'),
@@ -41,64 +25,8 @@ export default defineRule({
   statements: ['X8'],
   reads: ['iam:GetAccountAuthorizationDetails'],
   userSees: 'Signing in works; starting the session ends with "not authorized".',
-  remediation: {
-    summary: 'Allow the Stream action in the permissions boundary, or take the boundary off the role.',
-    cli: 'aws iam delete-role-permissions-boundary --role-name ROLE',
-    console: 'IAM → Roles → the role → Permissions → Permissions boundary.',
-  },
+  remediation: 'Allow the Stream action in the permissions boundary, or take the boundary off the role.',
   evaluate: { 'iam.role': judge },
-  examples: {
-    pass: [
-      { name: 'the boundary allows the services', given: bounded(allowing(['workspaces:*', 'appstream:*'])) },
-      {
-        name: 'the boundary narrows a wide grant to one stack',
-        given: {
-          roles: [
-            {
-              name: 'Apps',
-              inline: { Stream: everyStack },
-              boundary: allowing('*', 'arn:aws:appstream:*:111122223333:stack/Design*'),
-            },
-          ],
-        },
-      },
-    ],
-    fail: [
-      { name: 'the boundary allows other services only', given: bounded(allowing(['s3:*', 'logs:*'])) },
-      {
-        name: 'the boundary allows another directory',
-        given: bounded(allowing('*', 'arn:aws:workspaces:eu-central-1:111122223333:directory/d-9067aaaaaa')),
-      },
-      {
-        name: 'the boundary refuses it',
-        given: bounded({
-          Version: '2012-10-17',
-          Statement: [
-            { Effect: 'Allow', Action: '*', Resource: '*' },
-            { Effect: 'Deny', Action: 'workspaces:*', Resource: '*' },
-          ],
-        }),
-      },
-      {
-        name: 'policy and boundary never allow the same session',
-        given: bounded(allowing('*', '*', { StringEquals: { 'workspaces:userId': '&{saml:sub}' } })),
-      },
-    ],
-    notApplicable: [
-      { name: 'no permissions boundary', given: { roles: [{ name: 'Desktops', inline }] } },
-      {
-        name: 'no SAML sign-in can assume the role',
-        given: { roles: [{ name: 'Automation', trust: serviceTrust, inline, boundary: allowing('s3:*') }] },
-      },
-    ],
-    unknown: [
-      { name: 'the boundary cannot be understood', given: bounded({ Statement: [{ Efect: 'Allow' }] }) },
-      {
-        name: 'the boundary asks a key that this tool does not model',
-        given: bounded(allowing('*', '*', { StringEquals: { 'example:unheardOf': 'x' } })),
-      },
-    ],
-  },
 });
 
 function judge(role: StreamRole, account: Account): Verdict {

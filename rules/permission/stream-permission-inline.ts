@@ -3,23 +3,16 @@ import { liveGrants } from '../../lib/federation/grants.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import type { AttachedPolicy } from '../../lib/model/snapshot.ts';
-import { guideAppstreamPolicy, guideWorkspacesPolicy, serviceTrust } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { outsideScope } from '../../lib/rule/scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
-const inline = { Stream: guideWorkspacesPolicy };
-const managed = { StreamDesktops: guideWorkspacesPolicy };
-
 export default defineRule({
   id: 'stream-permission-inline',
   title: 'Streaming permission is an inline policy of its role',
   severity: 'low',
-  rationale:
-    'A managed policy has the same effect, but a life of its own: it can be attached to other roles and changed for all of ' +
-    'them at once, by people who do not have the sign-in in mind. That is untidy while one role uses it, and a real ' +
-    'coupling once several do, or where AWS itself changes it.',
+  effect: 'advice',
   sources: [
     workspacesGuide('Step 3'),
     appstreamGuide('Step 3'),
@@ -27,79 +20,8 @@ export default defineRule({
   ],
   statements: ['W1', 'L2'],
   reads: ['iam:GetAccountAuthorizationDetails'],
-  remediation: {
-    summary: 'Put the Stream statement into an inline policy of the role, then detach the managed policy.',
-    cli: 'aws iam put-role-policy --role-name ROLE --policy-name Stream --policy-document file://policy.json\naws iam detach-role-policy --role-name ROLE --policy-arn POLICY_ARN',
-    console: 'IAM → Roles → the role → Permissions → Add permissions → Create inline policy.',
-  },
+  remediation: 'Put the Stream statement into an inline policy of the role, then detach the managed policy.',
   evaluate: { 'iam.role': judge },
-  examples: {
-    pass: [
-      { name: 'the inline policy of the WorkSpaces guide', given: { roles: [{ name: 'Desktops', inline }] } },
-      {
-        name: 'a managed policy that grants something else',
-        given: {
-          roles: [
-            {
-              name: 'Desktops',
-              inline,
-              managed: {
-                Catalog: {
-                  Version: '2012-10-17',
-                  Statement: [{ Effect: 'Allow', Action: 'appstream:DescribeStacks', Resource: '*' }],
-                },
-              },
-            },
-          ],
-        },
-      },
-    ],
-    fail: [
-      { name: 'a managed policy of one role', given: { roles: [{ name: 'Desktops', managed }] } },
-      {
-        name: 'a managed policy that two roles share',
-        given: {
-          roles: [
-            { name: 'Desktops', managed },
-            { name: 'Contractors', managed },
-          ],
-        },
-      },
-      {
-        name: 'inline for desktops, managed for applications',
-        given: { roles: [{ name: 'Everything', inline, managed: { StreamApps: guideAppstreamPolicy } }] },
-      },
-    ],
-    notApplicable: [
-      {
-        name: 'no SAML sign-in can assume the role',
-        given: { roles: [{ name: 'Automation', trust: serviceTrust, managed }] },
-      },
-      {
-        name: 'an explicit Deny takes the permission back',
-        given: {
-          roles: [
-            {
-              name: 'Desktops',
-              managed,
-              inline: {
-                Suspended: {
-                  Version: '2012-10-17',
-                  Statement: [{ Effect: 'Deny', Action: 'workspaces:Stream', Resource: '*' }],
-                },
-              },
-            },
-          ],
-        },
-      },
-    ],
-    unknown: [
-      {
-        name: 'one attached policy cannot be read',
-        given: { roles: [{ name: 'Desktops', managed, inline: { Other: null } }] },
-      },
-    ],
-  },
 });
 
 function judge(role: StreamRole, account: Account): Verdict {

@@ -11,45 +11,16 @@ import { signInWitness, streamWitness } from '../../lib/federation/witness.ts';
 import type { Fact, Unreadable } from '../../lib/model/fact.ts';
 import type { Evidence, Severity, Witness } from '../../lib/model/finding.ts';
 import type { NamedDocument } from '../../lib/policy/evaluate.ts';
-import { guideAppstreamPolicy, guideTrust, guideWorkspacesPolicy, serviceTrust } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { outsideScope } from '../../lib/rule/scope.ts';
 import { appstreamGuide, appstreamPage, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, list, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
-const inline = { Stream: guideWorkspacesPolicy };
-const desktops = (resource: Readonly<Record<string, unknown>>) => ({
-  roles: [
-    {
-      name: 'Desktops',
-      inline: {
-        Stream: { Version: '2012-10-17', Statement: [{ ...guideWorkspacesPolicy.Statement[0], ...resource }] },
-      },
-    },
-  ],
-});
-const stacksOf = 'arn:aws:appstream:eu-central-1:111122223333:stack';
-const apps = (resource: unknown, ...others: readonly unknown[]) => ({
-  name: 'Apps',
-  inline: {
-    Stream: {
-      Version: '2012-10-17',
-      Statement: [{ ...guideAppstreamPolicy.Statement[0], Resource: resource }, ...others],
-    },
-  },
-});
-const denyAdmin = { Effect: 'Deny', Action: 'appstream:Stream', Resource: `${stacksOf}/Admin` };
-const entitled = { name: 'Design', entitlements: ['department'] };
-
 export default defineRule({
   id: 'stream-permission-scoped-to-resource',
   title: 'Streaming is granted on single directories and stacks, or on stacks that all have entitlements',
   severity: 'high',
-  rationale:
-    'A wildcard reaches every directory or stack there is, and every one that somebody makes later for other people. The ' +
-    'AppStream guide allows stack/* for multi-stack catalogs: there it is the entitlements that keep users apart, so a ' +
-    'stack without any, or one whose fleet shows the desktop (AppStream then ignores entitlements), is open to all. ' +
-    'Entitlements work on session tags, so the trust policy has to allow sts:TagSession.',
+  effect: 'at-risk',
   sources: [
     workspacesGuide('Step 3.3'),
     appstreamGuide('Step 3.3 and 3.4'),
@@ -65,115 +36,9 @@ export default defineRule({
   ],
   userSees:
     'Nothing where too much is granted. Where the ARN is of the wrong type: "not authorized" when the session starts.',
-  remediation: {
-    summary:
-      'List the full ARN of each directory or stack as Resource. For a multi-stack catalog keep stack/*, give every stack an entitlement, and deny the stacks that have none.',
-    cli: 'aws iam put-role-policy --role-name ROLE --policy-name POLICY --policy-document file://policy.json\naws appstream create-entitlement --stack-name STACK --name NAME --app-visibility ASSOCIATED --attributes Name=department,Value=design',
-    console:
-      'IAM → Roles → the role → Permissions → the policy → Edit. AppStream 2.0 → Stacks → the stack → Entitlements.',
-  },
+  remediation:
+    'List the full ARN of each directory or stack as Resource. For a multi-stack catalog keep stack/*, give every stack an entitlement, and deny the stacks that have none.',
   evaluate: { 'iam.role': judge },
-  examples: {
-    pass: [
-      { name: 'the directory of the guide', given: { roles: [{ name: 'Desktops', inline }] } },
-      {
-        name: 'every stack, each with entitlements',
-        given: { roles: [apps(`${stacksOf}/*`)], stacks: [entitled, { ...entitled, name: 'Office' }] },
-      },
-      {
-        name: 'every stack, the one without entitlements is denied',
-        given: { roles: [apps(`${stacksOf}/*`, denyAdmin)], stacks: [entitled, { name: 'Admin' }] },
-      },
-      {
-        name: 'both services in one statement, an ARN for each',
-        given: desktops({
-          Action: ['workspaces:Stream', 'appstream:Stream'],
-          Resource: [guideWorkspacesPolicy.Statement[0].Resource, `${stacksOf}/Design`],
-        }),
-      },
-    ],
-    fail: [
-      { name: 'everything', given: desktops({ Resource: '*' }) },
-      {
-        name: 'every directory of the Region',
-        given: desktops({ Resource: 'arn:aws:workspaces:eu-central-1:111122223333:directory/*' }),
-      },
-      {
-        name: 'the directory in any Region',
-        given: desktops({ Resource: 'arn:aws:workspaces:*:111122223333:directory/d-906731a2b4' }),
-      },
-      {
-        name: 'everything but one directory',
-        given: desktops({ Resource: undefined, NotResource: guideWorkspacesPolicy.Statement[0].Resource }),
-      },
-      {
-        name: 'a pool instead of its directory',
-        given: desktops({ Resource: 'arn:aws:workspaces:eu-central-1:111122223333:workspacespool/wspool-0example1' }),
-      },
-      { name: 'a directory id instead of an ARN', given: desktops({ Resource: 'd-906731a2b4' }) },
-      {
-        name: 'every stack, one without entitlements',
-        given: { roles: [apps(`${stacksOf}/*`)], stacks: [entitled, { name: 'Admin' }] },
-      },
-      {
-        name: 'some stacks, one of them without entitlements',
-        given: { roles: [apps(`${stacksOf}/D*`)], stacks: [entitled, { name: 'Demo' }, { name: 'Admin' }] },
-      },
-      {
-        name: 'every stack, one with a fleet that shows the desktop',
-        given: {
-          roles: [apps(`${stacksOf}/*`)],
-          stacks: [entitled],
-          fleets: [{ name: 'design-fleet', streamView: 'DESKTOP' }],
-        },
-      },
-      {
-        name: 'every stack, but sign-ins may not carry tags',
-        given: {
-          roles: [
-            {
-              ...apps(`${stacksOf}/*`),
-              trust: {
-                Version: '2012-10-17',
-                Statement: [{ ...guideTrust.Statement[0], Action: 'sts:AssumeRoleWithSAML' }],
-              },
-            },
-          ],
-          stacks: [entitled],
-        },
-      },
-      { name: 'every stack, and there is none (medium)', given: { roles: [apps(`${stacksOf}/*`)] } },
-    ],
-    notApplicable: [
-      {
-        name: 'no SAML sign-in can assume the role',
-        given: { roles: [{ name: 'Automation', trust: serviceTrust, inline }] },
-      },
-    ],
-    unknown: [
-      {
-        name: 'whether the stacks have entitlements could not be read',
-        given: { roles: [apps(`${stacksOf}/*`)], stacks: [entitled], unread: ['appstream:DescribeEntitlements'] },
-      },
-      {
-        name: 'stacks of a Region that was not scanned',
-        given: { roles: [apps('arn:aws:appstream:us-east-1:111122223333:stack/*')] },
-      },
-      {
-        name: 'the directory depends on who signs in',
-        given: desktops({
-          Resource: 'arn:aws:workspaces:eu-central-1:111122223333:directory/${aws:PrincipalTag/Directory}',
-        }),
-      },
-      {
-        name: 'whether a Deny applies cannot be told',
-        given: {
-          roles: [apps(`${stacksOf}/*`, { ...denyAdmin, Condition: { StringEquals: { 'example:unheardOf': 'x' } } })],
-          stacks: [entitled, { name: 'Admin' }],
-        },
-      },
-    ],
-  },
 });
 
 interface Fault {

@@ -5,34 +5,16 @@ import type { Evidence } from '../../lib/model/finding.ts';
 import type { Condition, Statement } from '../../lib/policy/document.ts';
 import { actionMatches, resourcePatternMatches, type NamedDocument } from '../../lib/policy/evaluate.ts';
 import { not, some, type Truth } from '../../lib/policy/truth.ts';
-import { guideAppstreamPolicy, guideWorkspacesPolicy, serviceTrust } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { outsideScope } from '../../lib/rule/scope.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
-const inline = { Stream: guideWorkspacesPolicy };
-const offices = ['192.0.2.0/24'];
-const denyElsewhere = (resource: string) => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Deny',
-      Action: '*',
-      Resource: resource,
-      Condition: { NotIpAddress: { 'aws:SourceIp': offices } },
-    },
-  ],
-});
-
 export default defineRule({
   id: 'stream-permission-without-source-ip',
   title: 'Permission to stream a WorkSpace has no condition on the source IP address',
   severity: 'medium',
-  rationale:
-    'WorkSpaces does not support source-IP conditions on workspaces:Stream: such a condition does not protect what it seems ' +
-    'to protect, and can refuse people it should not. IP access control groups, or the identity provider, do the job. ' +
-    '(AppStream does support them, so AppStream permissions are not judged.)',
+  effect: 'locked-out',
   sources: [
     workspacesGuide('Step 3, Important'),
     workspacesPage('IP access control groups', 'amazon-workspaces-ip-access-control-groups'),
@@ -40,118 +22,9 @@ export default defineRule({
   statements: ['W7'],
   reads: ['iam:GetAccountAuthorizationDetails'],
   userSees: 'Nothing, or "not authorized" when the session starts, wherever the user is.',
-  remediation: {
-    summary:
-      'Remove the source-IP condition for workspaces:Stream, and put the address ranges into an IP access control group of the directory.',
-    cli: 'aws workspaces create-ip-group --group-name offices --user-rules ipRule=192.0.2.0/24\naws workspaces associate-ip-groups --directory-id DIRECTORY_ID --group-ids GROUP_ID',
-    console: 'WorkSpaces → IP access controls → Create IP group; then Directories → the directory → Edit.',
-  },
+  remediation:
+    'Remove the source-IP condition for workspaces:Stream, and put the address ranges into an IP access control group of the directory.',
   evaluate: { 'iam.role': judge },
-  examples: {
-    pass: [
-      { name: 'the policy of the guide', given: { roles: [{ name: 'Desktops', inline }] } },
-      {
-        name: 'a Deny by source IP that does not reach any directory',
-        given: {
-          roles: [
-            {
-              name: 'Desktops',
-              inline: { ...inline, Guard: denyElsewhere('arn:aws:workspaces:*:*:workspaceipgroup/*') },
-            },
-          ],
-        },
-      },
-    ],
-    fail: [
-      {
-        name: 'on the Stream statement',
-        given: {
-          roles: [
-            {
-              name: 'Desktops',
-              inline: {
-                Stream: {
-                  Version: '2012-10-17',
-                  Statement: [
-                    {
-                      ...guideWorkspacesPolicy.Statement[0],
-                      Condition: {
-                        ...guideWorkspacesPolicy.Statement[0].Condition,
-                        IpAddress: { 'aws:SourceIp': offices },
-                      },
-                    },
-                  ],
-                },
-              },
-            },
-          ],
-        },
-      },
-      {
-        name: 'a Deny of everything from elsewhere',
-        given: { roles: [{ name: 'Desktops', inline: { ...inline, Guard: denyElsewhere('*') } }] },
-      },
-      {
-        name: 'in the permissions boundary',
-        given: {
-          roles: [
-            {
-              name: 'Desktops',
-              inline,
-              boundary: {
-                Version: '2012-10-17',
-                Statement: [
-                  {
-                    Effect: 'Allow',
-                    Action: '*',
-                    Resource: '*',
-                    Condition: { IpAddress: { 'aws:VpcSourceIp': offices } },
-                  },
-                ],
-              },
-            },
-          ],
-        },
-      },
-    ],
-    notApplicable: [
-      {
-        name: 'AppStream supports source-IP conditions',
-        given: {
-          roles: [
-            {
-              name: 'Apps',
-              inline: {
-                Stream: {
-                  Version: '2012-10-17',
-                  Statement: [
-                    {
-                      ...guideAppstreamPolicy.Statement[0],
-                      Condition: { IpAddress: { 'aws:SourceIp': offices } },
-                    },
-                  ],
-                },
-              },
-            },
-          ],
-        },
-      },
-      {
-        name: 'no SAML sign-in can assume the role',
-        given: { roles: [{ name: 'Automation', trust: serviceTrust, inline }] },
-      },
-    ],
-    unknown: [
-      {
-        name: 'one attached policy cannot be read',
-        given: { roles: [{ name: 'Desktops', inline: { ...inline, Guard: null } }] },
-      },
-      {
-        name: 'the permissions boundary cannot be understood',
-        given: { roles: [{ name: 'Desktops', inline, boundary: { Statement: [{ Efect: 'Allow' }] } }] },
-      },
-    ],
-  },
 });
 
 function judge(role: StreamRole, account: Account): Verdict {

@@ -1,27 +1,17 @@
 import type { Account } from '../../lib/federation/account.ts';
 import type { ProviderMetadata, SamlProvider } from '../../lib/model/snapshot.ts';
-import { exampleProvider, type ExampleAccount } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import type { Settings } from '../../lib/rule/settings.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 const day = 86_400_000;
-const ending = (...certificatesEnd: string[]): ExampleAccount => ({
-  providers: [{ name: exampleProvider, metadata: { certificatesEnd } }],
-});
-const past = '2026-09-01T00:00:00.000Z';
-const soon = '2026-11-16T00:00:00.000Z';
-const later = '2029-01-01T00:00:00.000Z';
 
-// ValidUntil of the provider is not looked at: it is IAM's own date, and says nothing of the metadata (IAM User Guide).
 export default defineRule({
   id: 'saml-provider-certificate-current',
   title: 'SAML provider holds a signing certificate that stays valid for some time',
   severity: 'low',
-  rationale:
-    'Hygiene: IAM does not enforce the end date, and sign-in goes on after it. But identity providers renew the certificate about then, ' +
-    'and from that moment every sign-in fails until the new metadata is uploaded here. A date that is near is the reminder to plan it.',
+  effect: 'at-risk',
   sources: [
     workspacesGuide('Step 1'),
     appstreamGuide('Step 1'),
@@ -32,45 +22,9 @@ export default defineRule({
   reads: ['iam:ListSAMLProviders', 'iam:GetSAMLProvider'],
   userSees:
     'Nothing because of the date alone. Once the identity provider signs with another certificate: "Response signature invalid" (InvalidIdentityToken).',
-  remediation: {
-    summary:
-      'Plan the renewal with the owner of the identity provider, and upload metadata with the new certificate beside the old one before the switch.',
-    cli: 'aws iam update-saml-provider --saml-provider-arn PROVIDER_ARN --saml-metadata-document file://metadata.xml',
-    console: 'IAM → Identity providers → the provider → Replace metadata.',
-  },
+  remediation:
+    'Plan the renewal with the owner of the identity provider, and upload metadata with the new certificate beside the old one before the switch.',
   evaluate: { 'iam.saml-provider': judge },
-  examples: {
-    pass: [
-      { name: 'valid for years', given: ending(later) },
-      { name: 'the new certificate is there beside the old one', given: ending(past, later) },
-      {
-        name: 'near, but far enough for the configuration',
-        given: ending(soon),
-        settings: { certificateWarningDays: 10 },
-      },
-    ],
-    fail: [
-      { name: 'expired', given: ending(past) },
-      { name: 'ends in 15 days', given: ending(soon) },
-      { name: 'one expired, the other ends in 15 days', given: ending(past, soon) },
-    ],
-    notApplicable: [{ name: 'there is no signing certificate', given: ending() }],
-    unknown: [
-      { name: 'the metadata could not be read', given: { unread: ['iam:GetSAMLProvider'] } },
-      { name: 'the providers could not be listed', given: { unread: ['iam:ListSAMLProviders'] } },
-      {
-        name: 'one expired, the other cannot be parsed',
-        given: {
-          providers: [
-            {
-              name: exampleProvider,
-              metadata: { signingCertificates: [{ notAfter: past }, { problem: 'not an X.509 certificate' }] },
-            },
-          ],
-        },
-      },
-    ],
-  },
 });
 
 function judge(provider: SamlProvider, account: Account, { certificateWarningDays: warning }: Settings): Verdict {

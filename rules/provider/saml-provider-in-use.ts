@@ -1,13 +1,12 @@
 import type { Account } from '../../lib/federation/account.ts';
 import { letsIn } from '../../lib/federation/saml-trust.ts';
 import type { SamlProvider } from '../../lib/model/snapshot.ts';
-import { known } from '../../lib/model/fact.ts';
-import { brokenTrust, serviceTrust } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, list, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
 const day = 86_400_000;
+
 /** The guides make the provider before the role: time enough to get there. */
 const setupDays = 7;
 
@@ -15,9 +14,7 @@ export default defineRule({
   id: 'saml-provider-in-use',
   title: 'SAML provider is trusted by at least one role',
   severity: 'low',
-  rationale:
-    'A provider that no role trusts lets nobody in today. It is left from a test or from a move to another identity provider, ' +
-    'nobody watches its metadata, and it stands ready for the next role that names it. Roles of every purpose count as use, not only streaming roles.',
+  effect: 'advice',
   sources: [
     workspacesGuide('Step 2.4'),
     appstreamGuide('Step 2.4'),
@@ -25,58 +22,9 @@ export default defineRule({
   ],
   statements: ['P5'],
   reads: ['iam:ListSAMLProviders', 'iam:GetAccountAuthorizationDetails'],
-  remediation: {
-    summary:
-      'Ask its owner whether the provider is still needed: delete it if not, or name it in the trust policy of the role that it was made for.',
-    cli: 'aws iam delete-saml-provider --saml-provider-arn PROVIDER_ARN',
-    console: 'IAM → Identity providers → the provider → Delete.',
-  },
+  remediation:
+    'Ask its owner whether the provider is still needed: delete it if not, or name it in the trust policy of the role that it was made for.',
   evaluate: { 'iam.saml-provider': judge },
-  examples: {
-    pass: [
-      { name: 'a role trusts it', given: { roles: [{ name: 'Desktops' }] } },
-      {
-        name: 'a role trusts it, and the trust policy of another cannot be understood',
-        given: { roles: [{ name: 'Broken', trust: brokenTrust }, { name: 'Desktops' }] },
-      },
-    ],
-    fail: [
-      { name: 'no role trusts it', given: { roles: [{ name: 'Automation', trust: serviceTrust }] } },
-      {
-        name: 'a role refuses it by name',
-        given: {
-          roles: [
-            {
-              name: 'Desktops',
-              trust: {
-                Version: '2012-10-17',
-                Statement: [
-                  {
-                    Effect: 'Deny',
-                    Principal: { Federated: 'arn:aws:iam::111122223333:saml-provider/ExampleIdP' },
-                    Action: 'sts:AssumeRoleWithSAML',
-                  },
-                ],
-              },
-            },
-          ],
-        },
-      },
-    ],
-    notApplicable: [
-      {
-        name: 'it was made two days ago',
-        given: { providers: [{ name: 'ExampleIdP', created: known('2026-10-30T08:00:00.000Z') }] },
-      },
-    ],
-    unknown: [
-      {
-        name: 'the trust policy of a role cannot be understood',
-        given: { roles: [{ name: 'Broken', trust: brokenTrust }] },
-      },
-      { name: 'the roles could not be listed', given: { unread: ['iam:GetAccountAuthorizationDetails'] } },
-    ],
-  },
 });
 
 function judge({ arn, created }: SamlProvider, account: Account): Verdict {

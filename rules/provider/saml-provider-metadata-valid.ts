@@ -1,22 +1,16 @@
 import type { Evidence } from '../../lib/model/finding.ts';
-import type { ProviderMetadata, SamlProvider } from '../../lib/model/snapshot.ts';
-import { exampleProvider } from '../../lib/rule/example.ts';
+import type { SamlProvider } from '../../lib/model/snapshot.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
 const path = 'SAMLMetadataDocument';
-const withMetadata = (metadata: Partial<ProviderMetadata> & { readonly certificatesEnd?: readonly string[] }) => ({
-  providers: [{ name: exampleProvider, metadata }],
-});
 
 export default defineRule({
   id: 'saml-provider-metadata-valid',
   title: 'SAML provider holds the metadata of an identity provider, with a certificate to check its signatures',
   severity: 'medium',
-  rationale:
-    'AWS checks the signature of every assertion with the certificates in this document. Without one, or with a document of something ' +
-    'else than an identity provider, no assertion can be accepted. That the document came from your identity provider cannot be seen from AWS.',
+  effect: 'locked-out',
   sources: [
     workspacesGuide('Step 1'),
     appstreamGuide('Step 1'),
@@ -26,44 +20,9 @@ export default defineRule({
   statements: ['P2'],
   reads: ['iam:ListSAMLProviders', 'iam:GetSAMLProvider'],
   userSees: '"Response signature invalid" (InvalidIdentityToken), or "Issuer not present in specified provider".',
-  remediation: {
-    summary:
-      'Export the metadata document from the identity provider again and upload it to the same SAML provider, so that roles need no change.',
-    cli: 'aws iam update-saml-provider --saml-provider-arn PROVIDER_ARN --saml-metadata-document file://metadata.xml',
-    console: 'IAM → Identity providers → the provider → Replace metadata.',
-  },
+  remediation:
+    'Export the metadata document from the identity provider again and upload it to the same SAML provider, so that roles need no change.',
   evaluate: { 'iam.saml-provider': judge },
-  examples: {
-    pass: [
-      { name: 'an identity provider with one signing certificate', given: {} },
-      {
-        name: 'the old and the new certificate',
-        given: withMetadata({ certificatesEnd: ['2026-12-01T00:00:00.000Z', '2029-12-01T00:00:00.000Z'] }),
-      },
-    ],
-    fail: [
-      {
-        name: 'not XML',
-        given: withMetadata({
-          problem: "not well-formed XML: line 3: Expected closing tag 'EntityDescriptor'",
-          entityIds: [],
-        }),
-      },
-      { name: 'the metadata of a service provider', given: withMetadata({ describesIdp: false, certificatesEnd: [] }) },
-      { name: 'no signing certificate', given: withMetadata({ certificatesEnd: [] }) },
-      {
-        name: 'what stands for the certificate is none',
-        given: withMetadata({ signingCertificates: [{ problem: 'not an X.509 certificate' }] }),
-      },
-    ],
-    notApplicable: [
-      { name: 'AWS holds no document', given: { providers: [{ name: exampleProvider, metadata: null }] } },
-    ],
-    unknown: [
-      { name: 'the document could not be read', given: { unread: ['iam:GetSAMLProvider'] } },
-      { name: 'the providers could not be listed', given: { unread: ['iam:ListSAMLProviders'] } },
-    ],
-  },
 });
 
 function judge(provider: SamlProvider): Verdict {

@@ -5,26 +5,15 @@ import { mayPassTags } from '../../lib/federation/session-tags.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import { signInWitness } from '../../lib/federation/witness.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
-import { guideAppstreamPolicy, guideTrust, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamGuide, appstreamPage, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, unknown, unread, type Verdict } from '../../lib/rule/verdict.ts';
-
-const onlyAssume = {
-  Version: '2012-10-17',
-  Statement: [{ ...guideTrust.Statement[0], Action: 'sts:AssumeRoleWithSAML' }],
-};
-const desktops = { Stream: guideWorkspacesPolicy };
-const apps = { Stream: guideAppstreamPolicy };
 
 export default defineRule({
   id: 'stream-role-allows-tag-session',
   title: 'Streaming role may be assumed with the session tags that its sign-ins carry',
   severity: 'high',
-  rationale:
-    'An assertion with any PrincipalTag attribute is refused as a whole when the trust policy does not allow sts:TagSession. ' +
-    'WorkSpaces sign-ins always carry PrincipalTag:Email; AppStream sign-ins carry tags for entitlements, certificate-based ' +
-    'authentication and session context.',
+  effect: 'locked-out',
   sources: [
     workspacesGuide('Step 2.14'),
     appstreamGuide('Step 2.14'),
@@ -42,129 +31,9 @@ export default defineRule({
   ],
   userSees:
     'AccessDenied: "not authorized to perform: sts:AssumeRoleWithSAML". The message names AssumeRoleWithSAML although TagSession is what is missing.',
-  remediation: {
-    summary:
-      'Add "sts:TagSession" beside "sts:AssumeRoleWithSAML" in the trust policy, for the same provider and under conditions that a sign-in meets.',
-    cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
-    console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
-  },
+  remediation:
+    'Add "sts:TagSession" beside "sts:AssumeRoleWithSAML" in the trust policy, for the same provider and under conditions that a sign-in meets.',
   evaluate: { 'iam.role': judge },
-  examples: {
-    pass: [
-      { name: 'the trust policy of the guides', given: { roles: [{ name: 'Desktops', inline: desktops }] } },
-      {
-        name: 'TagSession in a statement of its own',
-        given: {
-          roles: [
-            {
-              name: 'Desktops',
-              trust: {
-                ...onlyAssume,
-                Statement: [
-                  ...onlyAssume.Statement,
-                  { ...guideTrust.Statement[0], Action: 'sts:TagSession', Condition: {} },
-                ],
-              },
-              inline: desktops,
-            },
-          ],
-        },
-      },
-      {
-        name: 'AppStream without entitlements and certificate-based authentication needs no tags',
-        given: { roles: [{ name: 'Apps', trust: onlyAssume, inline: apps }], stacks: [{ name: 'Design' }] },
-      },
-    ],
-    fail: [
-      {
-        name: 'a WorkSpaces role without TagSession',
-        given: { roles: [{ name: 'Desktops', trust: onlyAssume, inline: desktops }] },
-      },
-      {
-        name: 'TagSession for the tag keys of something else',
-        given: {
-          roles: [
-            {
-              name: 'Desktops',
-              trust: {
-                ...onlyAssume,
-                Statement: [
-                  ...onlyAssume.Statement,
-                  {
-                    ...guideTrust.Statement[0],
-                    Action: 'sts:TagSession',
-                    Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['department'] } },
-                  },
-                ],
-              },
-              inline: desktops,
-            },
-          ],
-        },
-      },
-      {
-        name: 'an AppStream stack has entitlements',
-        given: {
-          roles: [{ name: 'Apps', trust: onlyAssume, inline: apps }],
-          stacks: [{ name: 'Design', entitlements: ['department'] }],
-        },
-      },
-      {
-        name: 'an AppStream fleet signs in with certificates',
-        given: {
-          roles: [{ name: 'Apps', trust: onlyAssume, inline: apps }],
-          stacks: [{ name: 'Design' }],
-          fleets: [{ name: 'design-fleet', directoryName: 'corp.example.com' }],
-          directoryConfigs: [
-            {
-              directoryName: 'corp.example.com',
-              certificateAuth: {
-                status: 'ENABLED_NO_DIRECTORY_LOGIN_FALLBACK',
-                certificateAuthorityArn: 'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/example',
-              },
-            },
-          ],
-        },
-      },
-    ],
-    notApplicable: [
-      {
-        name: 'no SAML sign-in can assume the role',
-        given: {
-          roles: [
-            {
-              name: 'Automation',
-              trust: {
-                Version: '2012-10-17',
-                Statement: [
-                  { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
-                ],
-              },
-              inline: desktops,
-            },
-          ],
-        },
-      },
-    ],
-    unknown: [
-      {
-        name: 'whether the stack has entitlements could not be read',
-        given: {
-          roles: [{ name: 'Apps', trust: onlyAssume, inline: apps }],
-          stacks: [{ name: 'Design' }],
-          unread: ['appstream:DescribeEntitlements'],
-        },
-      },
-      {
-        name: 'the trust policy cannot be understood',
-        given: {
-          roles: [
-            { name: 'Desktops', trust: { Version: '2012-10-17', Statement: [{ Efect: 'Allow' }] }, inline: desktops },
-          ],
-        },
-      },
-    ],
-  },
 });
 
 function judge(role: StreamRole, account: Account): Verdict {

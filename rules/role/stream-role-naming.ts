@@ -1,49 +1,22 @@
 import type { Account } from '../../lib/federation/account.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
-import { guideWorkspacesPolicy } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import type { Settings } from '../../lib/rule/settings.ts';
 import { appstreamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
-const inline = { Stream: guideWorkspacesPolicy };
-const settings = { roleNamePattern: '^Stream', requiredRoleTags: ['owner'] };
-
 export default defineRule({
   id: 'stream-role-naming',
   title: "Streaming role has the name and tags that the organization's configuration asks for",
   severity: 'informational',
-  rationale:
-    'The guides ask for a role name that tells its purpose, and make tags and description optional: what is right is for each ' +
-    'organization to say, so this rule is silent until the configuration does.',
+  effect: 'advice',
   sources: [workspacesGuide('Step 2.9, 2.11 and 2.12'), appstreamGuide('Step 2.9, 2.11 and 2.12')],
   statements: ['R14', 'R15', 'R16'],
   reads: ['iam:GetAccountAuthorizationDetails'],
-  remediation: {
-    summary:
-      'Add the missing tags; a role cannot be renamed, so create one with the right name and switch the identity provider over.',
-    cli: 'aws iam tag-role --role-name ROLE --tags Key=owner,Value=TEAM',
-    console: 'IAM → Roles → the role → Tags.',
-  },
+  remediation:
+    'Add the missing tags; a role cannot be renamed, so create one with the right name and switch the identity provider over.',
   evaluate: { 'iam.role': judge },
-  examples: {
-    pass: [
-      {
-        name: 'name and tags fit',
-        settings,
-        given: { roles: [{ name: 'StreamDesktops', tags: { owner: 'euc' }, inline }] },
-      },
-    ],
-    fail: [
-      { name: 'another name', settings, given: { roles: [{ name: 'Desktops', tags: { owner: 'euc' }, inline }] } },
-      { name: 'a tag is missing', settings, given: { roles: [{ name: 'StreamDesktops', inline }] } },
-    ],
-    notApplicable: [{ name: 'nothing is configured', given: { roles: [{ name: 'Desktops', inline }] } }],
-    unknown: [
-      { name: 'the roles could not be listed', settings, given: { unread: ['iam:GetAccountAuthorizationDetails'] } },
-    ],
-  },
 });
 
 function judge(

@@ -7,25 +7,15 @@ import { describeSignIn, signInWitness } from '../../lib/federation/witness.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { actionMatches, type NamedDocument } from '../../lib/policy/evaluate.ts';
 import { some, type Truth } from '../../lib/policy/truth.ts';
-import { guideTrust, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
-
-const inline = { Stream: guideWorkspacesPolicy };
-const trustWith = (condition: unknown) => ({
-  Version: '2012-10-17',
-  Statement: [{ ...guideTrust.Statement[0], Condition: condition }],
-});
 
 export default defineRule({
   id: 'stream-role-requires-persistent-subject',
   title: 'Streaming role lets in sign-ins with a persistent subject, and no others',
   severity: 'medium',
-  rationale:
-    'Session ownership hangs on the NameID: ${saml:sub} is compared with the user whose desktop or session is asked for. ' +
-    'Only a persistent NameID is the same value for the same person every time; a transient or unspecified one can be ' +
-    'chosen freely by whoever writes the assertion.',
+  effect: 'exposed',
   sources: [
     workspacesGuide('Step 2.5, 2.6 and Step 5'),
     appstreamGuide('Step 2.6, 2.14 and Step 5'),
@@ -35,143 +25,9 @@ export default defineRule({
   reads: ['iam:GetAccountAuthorizationDetails'],
   userSees:
     'Nothing when the role is too open. Where no sign-in can meet the condition: AccessDenied for sts:AssumeRoleWithSAML.',
-  remediation: {
-    summary:
-      'Add "StringEquals": {"SAML:sub_type": "persistent"} to every trust statement that allows sts:AssumeRoleWithSAML, and have the identity provider send NameID format persistent.',
-    cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
-    console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
-  },
+  remediation:
+    'Add "StringEquals": {"SAML:sub_type": "persistent"} to every trust statement that allows sts:AssumeRoleWithSAML, and have the identity provider send NameID format persistent.',
   evaluate: { 'iam.role': judge },
-  examples: {
-    pass: [
-      { name: 'the trust policy of the guides', given: { roles: [{ name: 'Desktops', inline }] } },
-      {
-        name: 'the Stream statement asks for it instead',
-        given: {
-          roles: [
-            {
-              name: 'Desktops',
-              trust: trustWith({ StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } }),
-              inline: {
-                Stream: {
-                  Version: '2012-10-17',
-                  Statement: [
-                    {
-                      ...guideWorkspacesPolicy.Statement[0],
-                      Condition: {
-                        StringEquals: { 'workspaces:userId': '${saml:sub}', 'saml:sub_type': 'persistent' },
-                      },
-                    },
-                  ],
-                },
-              },
-            },
-          ],
-        },
-      },
-      {
-        name: 'a Deny closes what the Allow leaves open',
-        given: {
-          roles: [
-            {
-              name: 'Desktops',
-              trust: {
-                Version: '2012-10-17',
-                Statement: [
-                  {
-                    ...guideTrust.Statement[0],
-                    Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } },
-                  },
-                  {
-                    Effect: 'Deny',
-                    Principal: '*',
-                    Action: 'sts:AssumeRoleWithSAML',
-                    Condition: { StringNotEquals: { 'saml:sub_type': 'persistent' } },
-                  },
-                ],
-              },
-              inline,
-            },
-          ],
-        },
-      },
-    ],
-    fail: [
-      {
-        name: 'only the audience is checked (the AppStream guide, Step 2.5, taken literally)',
-        given: {
-          roles: [
-            {
-              name: 'Desktops',
-              trust: trustWith({ StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } }),
-              inline,
-            },
-          ],
-        },
-      },
-      {
-        name: 'IfExists lets in an assertion without a NameID format',
-        given: {
-          roles: [
-            { name: 'Desktops', trust: trustWith({ StringEqualsIfExists: { 'SAML:sub_type': 'persistent' } }), inline },
-          ],
-        },
-      },
-      {
-        name: 'no condition at all: the audience is open too',
-        given: { roles: [{ name: 'Desktops', trust: trustWith({}), inline }] },
-      },
-      {
-        name: 'nobody can meet the condition',
-        given: {
-          roles: [
-            {
-              name: 'Desktops',
-              trust: trustWith({ StringEquals: { 'SAML:sub_type': 'https://signin.aws.amazon.com/saml' } }),
-              inline,
-            },
-          ],
-        },
-      },
-    ],
-    notApplicable: [
-      {
-        name: 'no SAML sign-in can assume the role',
-        given: {
-          roles: [
-            {
-              name: 'Automation',
-              trust: {
-                Version: '2012-10-17',
-                Statement: [
-                  { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
-                ],
-              },
-              inline,
-            },
-          ],
-        },
-      },
-    ],
-    unknown: [
-      {
-        name: 'the trust policy cannot be understood',
-        given: {
-          roles: [{ name: 'Desktops', trust: { Version: '2012-10-17', Statement: [{ Efect: 'Allow' }] }, inline }],
-        },
-      },
-      {
-        name: 'a condition key that this tool does not model',
-        given: {
-          roles: [{ name: 'Desktops', trust: trustWith({ StringEquals: { 'example:unheardOf': 'x' } }), inline }],
-        },
-      },
-      {
-        name: 'one attached policy cannot be read',
-        given: { roles: [{ name: 'Desktops', inline: { Stream: null } }] },
-      },
-    ],
-  },
 });
 
 function judge(role: StreamRole, account: Account): Verdict {

@@ -10,26 +10,9 @@ import { rolesServing } from '../../lib/federation/questions.ts';
 import { absent } from '../../lib/model/fact.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
 import { moving, samlOn } from '../../lib/rule/directory-scope.ts';
-import { guideTrustWith, guideWorkspacesPolicy, type ExampleAccount } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
-
-const id = 'd-906731a2b4';
-const authority = 'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/0a1b2c3d-example';
-const ready = { status: 'ACTIVE', tagKeys: ['euc-private-ca'] };
-const inline = { Stream: guideWorkspacesPolicy };
-
-const withCertificates = (
-  change: ExampleAccount = {},
-  directory: Partial<Directory> = {},
-  certificateAuthorityArn = authority,
-): ExampleAccount => ({
-  roles: [{ name: 'Desktops', inline }],
-  directories: [{ id, certificateAuth: { status: 'ENABLED', certificateAuthorityArn }, ...directory }],
-  certificateAuthorities: { [authority]: ready },
-  ...change,
-});
 
 /** Mail always; the other two are what the certificate is made of, ObjectSid since Windows asks for it (2025-09-10). */
 const tags = ['Email', ...certificateTags];
@@ -38,11 +21,7 @@ export default defineRule({
   id: 'workspaces-directory-certificate-auth-ready',
   title: 'Certificate-based sign-in of a WorkSpaces directory has all it needs',
   severity: 'high',
-  rationale:
-    'Certificates spare users the domain password after the SAML sign-in. They need SAML in the directory, an ACTIVE private ' +
-    'certificate authority of the same Region with the tag key euc-private-ca, and roles that let sign-ins carry session ' +
-    'tags. Where one is missing, users are asked for a password that they may not have. Multi-factor authentication by ' +
-    'RADIUS is not asked for when certificates are on, so it has to happen at the identity provider; that is said as medium.',
+  effect: 'at-risk',
   sources: [
     workspacesGuide('Step 5, UserPrincipalName and ObjectSid'),
     workspacesPage('Certificate-based authentication', 'certificate-based-authentication'),
@@ -57,70 +36,9 @@ export default defineRule({
   ],
   userSees:
     'A prompt for the domain password in the desktop; AccessDenied for sts:AssumeRoleWithSAML where sts:TagSession is missing.',
-  remediation: {
-    summary:
-      'Turn SAML on, name an ACTIVE certificate authority of this account and Region, give it the tag key euc-private-ca, and allow sts:TagSession in the trust policies.',
-    cli:
-      'aws acm-pca tag-certificate-authority --certificate-authority-arn CA_ARN --tags Key=euc-private-ca\n' +
-      'aws workspaces modify-certificate-based-auth-properties --resource-id DIRECTORY_ID --certificate-based-auth-properties Status=ENABLED,CertificateAuthorityArn=CA_ARN',
-    console:
-      'WorkSpaces → Directories → the directory → Authentication → Edit → Edit certificate-based authentication; AWS Private CA → the authority → Tags.',
-  },
+  remediation:
+    'Turn SAML on, name an ACTIVE certificate authority of this account and Region, give it the tag key euc-private-ca, and allow sts:TagSession in the trust policies.',
   evaluate: { 'workspaces.directory': judge },
-  examples: {
-    pass: [
-      { name: 'SAML, authority, tag and role are ready', given: withCertificates() },
-      { name: 'users enter the domain password', given: { directories: [{ id }] } },
-    ],
-    fail: [
-      { name: 'SAML is off', given: withCertificates({}, { saml: { status: 'DISABLED' } }) },
-      {
-        name: 'no certificate authority is named',
-        given: withCertificates({}, { certificateAuth: { status: 'ENABLED' } }),
-      },
-      {
-        name: 'the certificate authority has expired',
-        given: withCertificates({ certificateAuthorities: { [authority]: { ...ready, status: 'EXPIRED' } } }),
-      },
-      {
-        name: 'the certificate authority lacks the tag key',
-        given: withCertificates({ certificateAuthorities: { [authority]: { ...ready, tagKeys: ['owner'] } } }),
-      },
-      {
-        name: 'the certificate authority is in another Region',
-        given: withCertificates({}, {}, authority.replace('eu-central-1', 'us-east-1')),
-      },
-      {
-        name: 'a role that serves the directory does not allow sts:TagSession',
-        given: withCertificates({
-          roles: [{ name: 'Desktops', trust: guideTrustWith({ Action: 'sts:AssumeRoleWithSAML' }), inline }],
-        }),
-      },
-      {
-        name: 'multi-factor authentication by RADIUS is no longer asked for',
-        given: withCertificates({ directoryService: { [id]: { type: 'ADConnector', radiusStatus: 'Completed' } } }),
-      },
-    ],
-    notApplicable: [
-      { name: 'no streaming role serves the directory', given: withCertificates({ roles: [] }) },
-      { name: 'the directory is being deregistered', given: withCertificates({}, { state: 'DEREGISTERING' }) },
-    ],
-    unknown: [
-      {
-        name: 'the certificate authority of another account',
-        given: withCertificates({}, {}, authority.replace('111122223333', '444455556666')),
-      },
-      { name: 'the tags could not be read', given: withCertificates({ unread: ['acm-pca:ListTags'] }) },
-      {
-        name: 'whether RADIUS is in use could not be read',
-        given: withCertificates({ unread: ['ds:DescribeDirectories'] }),
-      },
-      {
-        name: 'a status that AWS did not document',
-        given: withCertificates({}, { certificateAuth: { status: 'ENABLED_SOMEHOW' } }),
-      },
-    ],
-  },
 });
 
 function judge(directory: Directory, account: Account): Verdict {

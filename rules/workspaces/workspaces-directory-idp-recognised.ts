@@ -5,53 +5,18 @@ import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
-const withUrl = (userAccessUrl: string) => ({
-  directories: [{ id: 'd-906731a2b4', saml: { status: 'ENABLED', userAccessUrl } }],
-});
-
 export default defineRule({
   id: 'workspaces-directory-idp-recognised',
   title: 'Identity provider behind the user access URL is known to start sign-ins with a deep link',
   severity: 'informational',
-  rationale:
-    'WorkSpaces needs an identity provider that starts a sign-in on its own (IdP-initiated) and passes the deep link on as ' +
-    'relay state. Those that AWS lists do. That a provider is not recognised by its URL says nothing against it: custom ' +
-    'domains are normal, and the "Test" button of the console tells.',
+  effect: 'at-risk',
   sources: [workspacesGuide('requirements and Step 7.7')],
   statements: ['W12'],
   reads: ['workspaces:DescribeWorkspaceDirectories'],
   userSees: 'After signing in, the WorkSpaces client asks to sign in again, or a redirect error is shown.',
-  remediation: {
-    summary:
-      'Test the sign-in, and ask the vendor of the identity provider for IdP-initiated sign-in with relay state.',
-    console:
-      'WorkSpaces → Directories → the directory → Authentication → Edit → Edit SAML 2.0 identity provider → Test.',
-  },
+  remediation:
+    'Test the sign-in, and ask the vendor of the identity provider for IdP-initiated sign-in with relay state.',
   evaluate: { 'workspaces.directory': judge },
-  examples: {
-    pass: [
-      { name: 'a provider that AWS lists', given: { directories: [{ id: 'd-906731a2b4' }] } },
-      {
-        name: 'Okta on a custom domain',
-        given: withUrl('https://login.corp.example.com/app/amazon_workspaces/exk1/sso/saml'),
-      },
-      {
-        name: 'a provider that AWS does not list',
-        given: withUrl('https://sso.corp.example.com/realms/staff/protocol/saml/clients/workspaces'),
-      },
-    ],
-    fail: [
-      {
-        name: 'a provider that is reported to ignore the relay state',
-        given: withUrl('https://sso.corp.example.com/application/saml/workspaces/sso/binding/init/'),
-      },
-    ],
-    notApplicable: [
-      { name: 'SAML is off', given: { directories: [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }] } },
-      { name: 'the URL is of no use anyway', given: withUrl('https://placeholder') },
-    ],
-    unknown: [{ name: 'a host that nobody knows', given: withUrl('https://sso.corp.example.com/workspaces') }],
-  },
 });
 
 function judge(directory: Directory): Verdict {

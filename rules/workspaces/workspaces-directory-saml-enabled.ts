@@ -4,65 +4,21 @@ import { parseArn } from '../../lib/model/arn.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
 import { hasWildcard, matchGlob } from '../../lib/policy/wildcard.ts';
 import { isPool, moving, samlOn } from '../../lib/rule/directory-scope.ts';
-import { guideWorkspacesPolicy } from '../../lib/rule/example.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, list, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
-
-const off = [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }];
-const roles = [{ name: 'Desktops', inline: { Stream: guideWorkspacesPolicy } }];
-const everyDirectory = {
-  ...guideWorkspacesPolicy,
-  Statement: [{ ...guideWorkspacesPolicy.Statement[0], Resource: 'arn:aws:workspaces:*:111122223333:directory/*' }],
-};
 
 export default defineRule({
   id: 'workspaces-directory-saml-enabled',
   title: 'SAML is on in a directory that a streaming role names',
   severity: 'high',
-  rationale:
-    'A role made for SAML sign-in to a directory says that users are meant to come through the identity provider. While SAML ' +
-    'is off in the directory they sign in with the directory password instead: without the multi-factor authentication, the ' +
-    'device checks and the log of the identity provider, and everybody believes otherwise.',
+  effect: 'locked-out',
   sources: [workspacesGuide('Step 7.3 to 7.6 and 7.10')],
   statements: ['W19'],
   reads: ['workspaces:DescribeWorkspaceDirectories', 'iam:GetAccountAuthorizationDetails'],
   userSees: 'The client asks for the directory password instead of opening the identity provider.',
-  remediation: {
-    summary: 'Turn SAML 2.0 authentication on in the directory, or take the directory out of the role.',
-    cli: "aws workspaces modify-saml-properties --resource-id DIRECTORY_ID --saml-properties 'Status=ENABLED,UserAccessUrl=URL'",
-    console: 'WorkSpaces → Directories → the directory → Authentication → Edit → Edit SAML 2.0 identity provider.',
-  },
+  remediation: 'Turn SAML 2.0 authentication on in the directory, or take the directory out of the role.',
   evaluate: { 'workspaces.directory': judge },
-  examples: {
-    pass: [{ name: 'SAML is on', given: { roles, directories: [{ id: 'd-906731a2b4' }] } }],
-    fail: [{ name: 'a role names the directory, and SAML is off', given: { roles, directories: off } }],
-    notApplicable: [
-      { name: 'SAML is off, and no role names the directory', given: { directories: off } },
-      {
-        name: 'a role reaches the directory by a wildcard only',
-        given: { roles: [{ name: 'Desktops', inline: { Stream: everyDirectory } }], directories: off },
-      },
-      {
-        name: 'a Pools directory',
-        given: { directories: [{ id: 'wsd-4k7m2x9qp', workspaceType: 'POOLS', saml: { status: 'DISABLED' } }] },
-      },
-    ],
-    unknown: [
-      {
-        name: 'SAML is off, and the roles could not be read',
-        given: { directories: off, unread: ['iam:GetAccountAuthorizationDetails'] },
-      },
-      {
-        name: 'a policy that may name the directory is not JSON',
-        given: { roles: [{ name: 'Desktops', inline: { Stream: null } }], directories: off },
-      },
-      {
-        name: 'a status that AWS did not document',
-        given: { roles, directories: [{ id: 'd-906731a2b4', saml: { status: 'ENABLED_SOMEHOW' } }] },
-      },
-    ],
-  },
 });
 
 function judge(directory: Directory, account: Account): Verdict {

@@ -6,70 +6,20 @@ import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
-const simple = [{ id: 'd-906731a2b4', type: 'SIMPLE_AD' }];
-
 export default defineRule({
   id: 'workspaces-directory-type-supported',
   title: 'WorkSpaces directory with SAML is an AD Connector or AWS Managed Microsoft AD',
   severity: 'medium',
-  rationale:
-    'The identity provider must hold the very users of the directory. Simple AD cannot be joined to one: SAML works there, ' +
-    'and AWS advises against it, because user names and mail addresses are kept in step by hand. Directories that WorkSpaces ' +
-    'manages itself (IAM Identity Center, Entra ID) sign in by other means, not by SAML federation.',
+  effect: 'locked-out',
   sources: [
     workspacesGuide('requirements and prerequisite 3'),
     workspacesPage('Integrate SAML 2.0 with WorkSpaces', 'amazon-workspaces-saml'),
   ],
   statements: ['W13', 'W14'],
   reads: ['workspaces:DescribeWorkspaceDirectories', 'ds:DescribeDirectories'],
-  remediation: {
-    summary:
-      'Serve SAML users from a directory behind an AD Connector or AWS Managed Microsoft AD that the identity provider is in step with.',
-    console: 'Directory Service → Set up directory; then WorkSpaces → Directories → Create directory.',
-  },
+  remediation:
+    'Serve SAML users from a directory behind an AD Connector or AWS Managed Microsoft AD that the identity provider is in step with.',
   evaluate: { 'workspaces.directory': judge },
-  examples: {
-    pass: [
-      { name: 'an AD Connector', given: { directories: [{ id: 'd-906731a2b4' }] } },
-      {
-        name: 'AWS Managed Microsoft AD, which WorkSpaces calls SIMPLE_AD',
-        given: { directories: simple, directoryService: { 'd-906731a2b4': { type: 'MicrosoftAD' } } },
-      },
-    ],
-    fail: [
-      {
-        name: 'Simple AD',
-        given: { directories: simple, directoryService: { 'd-906731a2b4': { type: 'SimpleAD' } } },
-      },
-      {
-        name: 'users of IAM Identity Center',
-        given: {
-          directories: [
-            { id: 'wsd-4k7m2x9qp', type: 'AWS_IAM_IDENTITY_CENTER', userIdentityType: 'AWS_IAM_IDENTITY_CENTER' },
-          ],
-        },
-      },
-    ],
-    notApplicable: [
-      { name: 'SAML is off', given: { directories: [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }] } },
-      {
-        name: 'a Pools directory',
-        given: { directories: [{ id: 'wsd-4k7m2x9qp', type: 'CUSTOMER_MANAGED', workspaceType: 'POOLS' }] },
-      },
-    ],
-    unknown: [
-      {
-        name: 'SIMPLE_AD, and Directory Service could not be asked what it really is',
-        given: { directories: simple, unread: ['ds:DescribeDirectories'] },
-      },
-      {
-        name: 'a personal directory with users managed elsewhere',
-        given: {
-          directories: [{ id: 'wsd-4k7m2x9qp', type: 'CUSTOMER_MANAGED', userIdentityType: 'CUSTOMER_MANAGED' }],
-        },
-      },
-    ],
-  },
 });
 
 const supported: Readonly<Record<string, string>> = {

@@ -8,18 +8,11 @@ import { fail, notApplicable, pass, unknown, type Verdict } from '../../lib/rule
 const endOfSupport =
   'AWS ends support for WorkSpaces Pools on 2027-12-31; it is closed to new customers since 2026-07-31.';
 
-const pool = (saml: Directory['saml']) => ({
-  directories: [{ id: 'wsd-4k7m2x9qp', type: 'CUSTOMER_MANAGED', workspaceType: 'POOLS', saml }],
-});
-
 export default defineRule({
   id: 'workspaces-pool-directory-ready',
   title: 'SAML sign-in of a WorkSpaces Pools directory is set up to the end',
   severity: 'high',
-  rationale:
-    'SAML is the only sign-in of Pools. The set-up makes the administrator type a placeholder as user access URL first and ' +
-    'replace it later; as long as it stands there, nobody gets in. Support for Pools ends on 2027-12-31, and AWS advises ' +
-    'moving to WorkSpaces Applications (AppStream 2.0).',
+  effect: 'locked-out',
   sources: [
     workspacesPage('Configure SAML 2.0 and create a Pools directory, Steps 4 and 9', 'create-directory-pools'),
     workspacesPage('WorkSpaces Pools end of support', 'wsp-pools-end-of-support'),
@@ -27,34 +20,8 @@ export default defineRule({
   statements: ['W24'],
   reads: ['workspaces:DescribeWorkspaceDirectories'],
   userSees: 'A browser page that does not load instead of the sign-in page.',
-  remediation: {
-    summary: 'Turn SAML on and replace the placeholder with the URL of the application at the identity provider.',
-    cli: "aws workspaces modify-saml-properties --resource-id DIRECTORY_ID --saml-properties 'Status=ENABLED,UserAccessUrl=URL'",
-    console:
-      'WorkSpaces → Directories → Pools directories → the directory → Authentication → Edit SAML 2.0 identity provider.',
-  },
+  remediation: 'Turn SAML on and replace the placeholder with the URL of the application at the identity provider.',
   evaluate: { 'workspaces.directory': judge },
-  examples: {
-    pass: [
-      {
-        name: 'set up to the end',
-        given: pool({ status: 'ENABLED', userAccessUrl: 'https://example.okta.com/app/aws_workspaces/exk1/sso/saml' }),
-      },
-    ],
-    fail: [
-      { name: 'the placeholder', given: pool({ status: 'ENABLED', userAccessUrl: 'https://placeholder' }) },
-      { name: 'no user access URL', given: pool({ status: 'ENABLED' }) },
-      { name: 'SAML is off', given: pool({ status: 'DISABLED', userAccessUrl: 'https://placeholder' }) },
-    ],
-    notApplicable: [
-      { name: 'a personal directory', given: { directories: [{ id: 'd-906731a2b4' }] } },
-      {
-        name: 'a personal directory that WorkSpaces manages itself',
-        given: { directories: [{ id: 'wsd-4k7m2x9qp', userIdentityType: 'AWS_IAM_IDENTITY_CENTER' }] },
-      },
-    ],
-    unknown: [{ name: 'a status that AWS did not document', given: pool({ status: 'ENABLED_SOMEHOW' }) }],
-  },
 });
 
 function judge(directory: Directory): Verdict {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { guideTrust, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
+import { guideTrust, guideWorkspacesPolicy } from '../../lib/explain/example.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { command, scanned, verdictOf } from './support.ts';
 import { roleFiles, smallAccount } from './small-account.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { guideTrust, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
+import { guideTrust, guideWorkspacesPolicy } from '../../lib/explain/example.ts';
 
 const role = {
   Path: '/',

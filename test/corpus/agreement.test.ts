@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { asStreamRole } from '../../lib/federation/stream-role.ts';
 import { directoryArn, stackArn } from '../../lib/model/arn.ts';
-import { exampleAccountId, exampleSnapshot } from '../../lib/rule/example.ts';
+import { exampleAccountId, exampleSnapshot } from '../../lib/explain/example.ts';
 import { agreeOnStreaming, agreeOnTrust, counts } from '../support/naive/agree.ts';
 import type { Json } from '../support/naive/evaluate.ts';
 import { cases } from './cases.ts';

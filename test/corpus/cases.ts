@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { ExampleAccount, ExampleRole } from '../../lib/rule/example.ts';
+import type { ExampleAccount, ExampleRole } from '../../lib/explain/example.ts';
 
 /**
  * Trust and permission policies in the shapes that people really write, each with the verdict of every rule about a role

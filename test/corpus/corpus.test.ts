@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../lib/model/finding.ts';
-import { exampleSnapshot } from '../../lib/rule/example.ts';
+import { exampleSnapshot } from '../../lib/explain/example.ts';
 import { evaluate } from '../../lib/engine/evaluate.ts';
 import { rules } from '../../rules/index.ts';
 import { deepFreeze } from '../support/judging.ts';

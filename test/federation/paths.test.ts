@@ -9,7 +9,7 @@ import {
   guideWorkspacesPolicy,
   serviceTrust,
   type ExampleAccount,
-} from '../../lib/rule/example.ts';
+} from '../../lib/explain/example.ts';
 
 const desktops = { name: 'Desktops', inline: { Stream: guideWorkspacesPolicy } };
 const apps = { name: 'Apps', inline: { Stream: guideAppstreamPolicy } };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { relayStates } from '../../lib/federation/relay-state.ts';
-import { exampleSnapshot, type ExampleAccount } from '../../lib/rule/example.ts';
+import { exampleSnapshot, type ExampleAccount } from '../../lib/explain/example.ts';
 
 const statesOf = (given: ExampleAccount) => relayStates(exampleSnapshot(given));
 const urlOf = (given: ExampleAccount) => statesOf(given).map(({ url }) => url);

@@ -7,7 +7,7 @@ import {
   guideWorkspacesPolicy,
   serviceTrust,
   type ExampleRole,
-} from '../../lib/rule/example.ts';
+} from '../../lib/explain/example.ts';
 
 const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 const files = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };

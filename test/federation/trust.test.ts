@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { audienceSeeds } from '../../lib/federation/audience-seeds.ts';
 import { accountOf } from '../../lib/federation/account.ts';
 import { isCorrect, isPossible, trustedProviders, trySignIns } from '../../lib/federation/trust.ts';
-import { exampleAsOf, exampleSnapshot, guideTrust } from '../../lib/rule/example.ts';
+import { exampleAsOf, exampleSnapshot, guideTrust } from '../../lib/explain/example.ts';
 import { known } from '../../lib/model/fact.ts';
 import { parsed, provider, trust } from '../policy/support.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { asStreamRole } from '../../lib/federation/stream-role.ts';
-import { exampleSnapshot, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
+import { exampleSnapshot, guideWorkspacesPolicy } from '../../lib/explain/example.ts';
 import { agreeOnStreaming, counts, seed, shareOfUnclear } from '../support/naive/agree.ts';
 import { directory, streamPolicy } from '../support/naive/policies.ts';
 import { parsed } from './support.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { exampleSnapshot } from '../../lib/rule/example.ts';
+import { exampleSnapshot } from '../../lib/explain/example.ts';
 import { agreeOnTrust, counts, seed, shareOfUnclear } from '../support/naive/agree.ts';
 import { provider, trustPolicy } from '../support/naive/policies.ts';
 import { parsed } from './support.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guideTrust, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
+import { guideTrust, guideWorkspacesPolicy } from '../../lib/explain/example.ts';
 import rule from '../../rules/role/stream-role-requires-persistent-subject.ts';
 import { findingsOn } from '../support/judging.ts';
 

@@ -4,7 +4,7 @@ import { parsePolicy } from '../../lib/policy/document.ts';
 import { evaluate } from '../../lib/policy/evaluate.ts';
 import type { Context } from '../../lib/policy/request.ts';
 import { trySignIns } from '../../lib/federation/trust.ts';
-import { exampleAsOf, exampleSnapshot, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
+import { exampleAsOf, exampleSnapshot, guideWorkspacesPolicy } from '../../lib/explain/example.ts';
 import rule from '../../rules/role/stream-role-requires-persistent-subject.ts';
 import { findingsOn } from '../support/judging.ts';
 import type { Json } from '../support/naive/evaluate.ts';

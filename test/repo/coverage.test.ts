@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { statements } from '../../lib/rule/statements.ts';
+import { statements } from '../../lib/explain/statements.ts';
 import { rules } from '../../rules/index.ts';
 
 const upTo = (letter: string, last: number): string[] => Array.from({ length: last }, (_, i) => `${letter}${i + 1}`);

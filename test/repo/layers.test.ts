@@ -65,6 +65,16 @@ const refused: readonly (readonly [file: string, statement: string, why: string]
     'A rule says what facts mean: only lib/model, policy, saml, federation, rule and text, never another rule.',
   ],
   [
+    'rules/role/c.ts',
+    "import { guideTrust } from '../../lib/explain/example.ts'",
+    'A rule says what facts mean: only lib/model, policy, saml, federation, rule and text, never another rule.',
+  ],
+  [
+    'rules/role/a.explain.ts',
+    "import '../../lib/engine/evaluate.ts'",
+    'An explanation stands beside its rule: as a rule, and lib/explain, which no rule and no function carries.',
+  ],
+  [
     'lib/collect/a.ts',
     "import '../aws/live-source.ts'",
     'lib/collect asks a Source, whatever is behind it: only lib/model, lib/saml and lib/text.',
@@ -108,17 +118,22 @@ const refused: readonly (readonly [file: string, statement: string, why: string]
   [
     'handlers/a.ts',
     "import '@aws-sdk/client-sns'",
-    'A Lambda function wires lib and rules: it never calls AWS itself, and carries no lib/export, cli or local-aws.',
+    'A Lambda function wires lib and rules: it never calls AWS, and carries no explanations, lib/export or cli.',
   ],
   [
     'handlers/b.ts',
     "import '../lib/export/export-source.ts'",
-    'A Lambda function wires lib and rules: it never calls AWS itself, and carries no lib/export, cli or local-aws.',
+    'A Lambda function wires lib and rules: it never calls AWS, and carries no explanations, lib/export or cli.',
   ],
   [
     'handlers/c.ts',
     "import '../local-aws/server.ts'",
-    'A Lambda function wires lib and rules: it never calls AWS itself, and carries no lib/export, cli or local-aws.',
+    'A Lambda function wires lib and rules: it never calls AWS, and carries no explanations, lib/export or cli.',
+  ],
+  [
+    'handlers/d.ts',
+    "import '../rules/explained.ts'",
+    'A Lambda function wires lib and rules: it never calls AWS, and carries no explanations, lib/export or cli.',
   ],
   [
     'cli/a.ts',
@@ -143,6 +158,7 @@ const allowed: readonly (readonly [file: string, statement: string])[] = [
   ['lib/engine/ok.ts', "import '../rule/rule.ts'; import '../policy/wildcard.ts'"],
   ['lib/explain/ok.ts', "import '../engine/evaluate.ts'"],
   ['rules/role/ok.ts', "import '../../lib/federation/account.ts'"],
+  ['rules/role/ok.explain.ts', "import '../../lib/explain/example.ts'"],
   ['rules/index.ts', "import './role/a.ts'"],
   ['lib/collect/ok.ts', "import '../saml/regions.ts'"],
   ['lib/export/ok.ts', "import 'node:fs/promises'"],

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { absent } from '../../lib/model/fact.ts';
-import { exampleSnapshot, guideAppstreamPolicy, guideTrustWith, type ExampleAccount } from '../../lib/rule/example.ts';
+import {
+  exampleSnapshot,
+  guideAppstreamPolicy,
+  guideTrustWith,
+  type ExampleAccount,
+} from '../../lib/explain/example.ts';
 import certificateAuthReady from '../../rules/appstream/appstream-directory-config-certificate-auth-ready.ts';
 import internetAccess from '../../rules/appstream/appstream-fleet-internet-access-disabled.ts';
 import userPool from '../../rules/appstream/appstream-user-pool-disabled.ts';

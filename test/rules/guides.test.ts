@@ -7,7 +7,7 @@ import {
   guideTrustWith,
   guideWorkspacesPolicy,
   type ExampleAccount,
-} from '../../lib/rule/example.ts';
+} from '../../lib/explain/example.ts';
 import { rules } from '../../rules/index.ts';
 
 /** Both guides followed to the letter, in one account: the policies of their Steps 2.14 and 3.3, names filled in. */

@@ -8,7 +8,7 @@ import {
   guideWorkspacesPolicy,
   type ExampleAccount,
   type ExampleRole,
-} from '../../lib/rule/example.ts';
+} from '../../lib/explain/example.ts';
 import { rules } from '../../rules/index.ts';
 import { findingsOn } from '../support/judging.ts';
 

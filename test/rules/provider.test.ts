@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exampleSnapshot, guideTrust, guideTrustWith, guideWorkspacesPolicy } from '../../lib/rule/example.ts';
+import { exampleSnapshot, guideTrust, guideTrustWith, guideWorkspacesPolicy } from '../../lib/explain/example.ts';
 import type { SamlProvider } from '../../lib/model/snapshot.ts';
 import { absent, known, mapFact, unreadable } from '../../lib/model/fact.ts';
 import encryptionRequired from '../../rules/provider/saml-provider-assertion-encryption-required.ts';

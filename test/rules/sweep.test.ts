@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { exampleSnapshot } from '../../lib/rule/example.ts';
-import type { Example, Rule } from '../../lib/rule/rule.ts';
+import { exampleSnapshot } from '../../lib/explain/example.ts';
+import type { Example, ExplainedRule } from '../../lib/explain/explanation.ts';
+import { explainedRules } from '../../rules/explained.ts';
 import { rules } from '../../rules/index.ts';
 import { blinded, callOfFact, findingsOn, verdictOn } from '../support/judging.ts';
 
-const allExamples = (rule: Rule): readonly Example[] => [
+const allExamples = (rule: ExplainedRule): readonly Example[] => [
   ...rule.examples.pass,
   ...rule.examples.fail,
   ...rule.examples.notApplicable,
@@ -16,14 +17,15 @@ describe('the rules', () => {
   it('are every file under rules/, each under its own id, in order', () => {
     const files = readdirSync(new URL('../../rules', import.meta.url), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.includes('/'))
-      .filter((path) => path.endsWith('.ts'))
+      .filter((path) => path.endsWith('.ts') && !path.endsWith('.explain.ts'))
       .map((path) => path.replace(/^.*\//, '').replace(/\.ts$/, ''));
     expect(rules.map(({ id }) => id)).toEqual(files.toSorted());
     expect(new Set(files).size).toBe(files.length);
+    expect(explainedRules.map(({ id }) => id)).toEqual(rules.map(({ id }) => id));
   });
 });
 
-describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) => {
+describe.each(explainedRules.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) => {
   it.each(rule.examples.pass)('passes: $name', ({ given, settings }) =>
     expect(verdictOn(rule, given, settings)).toBe('pass'),
   );

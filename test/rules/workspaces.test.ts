@@ -9,7 +9,7 @@ import {
   guideWorkspacesPolicy,
   serviceTrust,
   type ExampleAccount,
-} from '../../lib/rule/example.ts';
+} from '../../lib/explain/example.ts';
 import { isPool } from '../../lib/rule/directory-scope.ts';
 import { rules } from '../../rules/index.ts';
 import { findingsOn } from '../support/judging.ts';

@@ -1,7 +1,7 @@
 import { evaluate } from '../../lib/engine/evaluate.ts';
 import type { Finding, Status } from '../../lib/model/finding.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
-import { exampleSnapshot, type ExampleAccount } from '../../lib/rule/example.ts';
+import { exampleSnapshot, type ExampleAccount } from '../../lib/explain/example.ts';
 import { defaultSettings, type Settings } from '../../lib/rule/settings.ts';
 import type { Rule } from '../../lib/rule/rule.ts';
 

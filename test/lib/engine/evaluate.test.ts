@@ -2,23 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../lib/engine/evaluate.ts';
 import { summarise } from '../../../lib/engine/summarise.ts';
 import type { Coverage } from '../../../lib/model/snapshot.ts';
-import { exampleSnapshot, type ExampleAccount } from '../../../lib/rule/example.ts';
+import { exampleSnapshot, type ExampleAccount } from '../../../lib/explain/example.ts';
 import { defineRule, type Rule } from '../../../lib/rule/rule.ts';
 import { fail, need, notApplicable, pass, type Verdict } from '../../../lib/rule/verdict.ts';
 
-const example = { name: 'an example', given: {} };
 const ruleOf = (id: string, judge: (directory: string) => Verdict): Rule =>
   defineRule({
     id,
     title: 'Directory is as it should be',
     severity: 'medium',
-    rationale: 'Because.',
+    effect: 'at-risk',
     sources: [{ title: 'The guide, Step 1', url: 'https://example.com/guide' }],
     statements: [],
     reads: [],
-    remediation: { summary: 'Mend it.' },
+    remediation: 'Mend it.',
+    userSees: 'An error.',
     evaluate: { 'workspaces.directory': ({ id: directory }) => judge(directory) },
-    examples: { pass: [example], fail: [example], notApplicable: [], unknown: [] },
   });
 
 const seen = { path: 'State', actual: 'ERROR', expected: 'REGISTERED' };
@@ -42,6 +41,9 @@ describe('a finding', () => {
           region: 'eu-central-1',
         },
         message: 'It is broken.',
+        effect: 'at-risk',
+        cause: { kind: 'some-rule', parameters: {} },
+        userSees: 'An error.',
         evidence: [seen],
         witness,
         remediation: 'Mend it.',
@@ -50,18 +52,25 @@ describe('a finding', () => {
     ]);
   });
 
-  it('takes severity and cure from the verdict where it has its own', () => {
-    const rule = ruleOf('some-rule', () => fail('It is broken.', [seen], { severity: 'low', remediation: 'Wait.' }));
-    expect(findingsOf({ directories: [{ id: 'd-1' }] }, rule)).toMatchObject([
-      { severity: 'low', remediation: 'Wait.' },
-    ]);
+  it('takes from the verdict what it says itself, before what the rule says', () => {
+    const own = {
+      severity: 'low',
+      remediation: 'Wait.',
+      effect: 'locked-out',
+      cause: { kind: 'state-wrong', parameters: { state: 'ERROR' } },
+      statement: { policy: 'Stream', index: 0, sid: 'AllowStream', element: 'Action' },
+      suggestion: 'REGISTERED',
+      userSees: 'Another error.',
+    } as const;
+    const rule = ruleOf('some-rule', () => fail('It is broken.', [seen], own));
+    expect(findingsOf({ directories: [{ id: 'd-1' }] }, rule)).toMatchObject([own]);
   });
 
-  it('has no witness, evidence or unread call that the verdict does not have', () => {
+  it('has nothing of a failure, and no unread call, that the verdict does not have', () => {
     const rule = ruleOf('some-rule', (id) => (id === 'd-1' ? pass('Fine.') : notApplicable('Not judged.')));
     for (const finding of findingsOf(account, rule)) {
-      expect(Object.keys(finding)).not.toContain('witness');
-      expect(Object.keys(finding)).not.toContain('unread');
+      for (const member of ['effect', 'cause', 'userSees', 'witness', 'unread'])
+        expect(finding).not.toHaveProperty(member);
       expect(finding.evidence).toEqual([]);
     }
   });

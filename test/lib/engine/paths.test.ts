@@ -7,7 +7,7 @@ import {
   guideTrustWith,
   guideWorkspacesPolicy,
   type ExampleAccount,
-} from '../../../lib/rule/example.ts';
+} from '../../../lib/explain/example.ts';
 import { rules } from '../../../rules/index.ts';
 
 const inline = { Stream: guideWorkspacesPolicy };

@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
 import { evaluate } from '../../../lib/engine/evaluate.ts';
-import { exampleSnapshot } from '../../../lib/rule/example.ts';
+import { exampleSnapshot } from '../../../lib/explain/example.ts';
 import { defineRule, type Rule } from '../../../lib/rule/rule.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '../../../lib/rule/verdict.ts';
 import { rules } from '../../../rules/index.ts';
 
 const [any] = rules;
-const example = { name: 'any', given: {} };
 const evidence = [{ path: 'Name', actual: 'seen' }] as const;
 
 const ruleOf = (id: string, evaluate: Rule['evaluate']): Rule =>
@@ -15,7 +14,6 @@ const ruleOf = (id: string, evaluate: Rule['evaluate']): Rule =>
     id,
     severity: 'medium',
     evaluate,
-    examples: { pass: [example], fail: [example], notApplicable: [], unknown: [] },
   });
 
 const snapshot = exampleSnapshot({

@@ -4,46 +4,54 @@ import { asMarkdown } from '../../../lib/explain/as-markdown.ts';
 import { asText } from '../../../lib/explain/as-text.ts';
 import { ruleDocument } from '../../../lib/explain/rule-document.ts';
 import { pageOf } from '../../../lib/report/page.ts';
-import { guideTrustWith, guideWorkspacesPolicy } from '../../../lib/rule/example.ts';
+import { defineExplanation } from '../../../lib/explain/explanation.ts';
+import { guideTrustWith, guideWorkspacesPolicy } from '../../../lib/explain/example.ts';
 import { defineRule } from '../../../lib/rule/rule.ts';
 import { fail, need, notApplicable, pass } from '../../../lib/rule/verdict.ts';
-import { rules } from '../../../rules/index.ts';
+import { explainedRules as rules } from '../../../rules/explained.ts';
 
 const inline = { Stream: guideWorkspacesPolicy };
 
-const rule = defineRule({
-  id: 'role-name-short',
-  title: 'Role has a short name',
-  severity: 'low',
-  rationale: 'Long <names> are hard to say.',
-  sources: [{ title: 'Names [draft]', url: 'https://docs.example.com/names.html' }],
-  statements: ['R15'],
-  reads: ['iam:GetAccountAuthorizationDetails'],
-  userSees: 'A name that ends in *.',
-  remediation: { summary: 'Rename it.', cli: 'aws iam one\naws iam two', console: 'IAM → Roles.' },
-  evaluate: {
-    'iam.role': ({ role }, _account, { unusedRoleDays }) => {
-      if (role.path !== '/') return notApplicable('Roles with a path are not judged.');
-      need(role.tags);
-      if (role.name.length < unusedRoleDays) return pass('The name is short.');
-      return fail(`The name ${role.name} has ${role.name.length} characters, expected < ${unusedRoleDays}.`, [
-        { path: 'RoleName', actual: role.name },
-      ]);
-    },
-  },
-  examples: {
-    pass: [{ name: 'short', given: { roles: [{ name: 'Desk', inline }] } }],
-    fail: [
-      {
-        name: 'long & wide',
-        settings: { unusedRoleDays: 3 },
-        given: { roles: [{ name: 'Desktops', inline, trust: guideTrustWith({ Action: 'sts:AssumeRoleWithSAML' }) }] },
+const rule = {
+  ...defineRule({
+    id: 'role-name-short',
+    title: 'Role has a short name',
+    severity: 'low',
+    effect: 'advice',
+    sources: [{ title: 'Names [draft]', url: 'https://docs.example.com/names.html' }],
+    statements: ['R15'],
+    reads: ['iam:GetAccountAuthorizationDetails'],
+    userSees: 'A name that ends in *.',
+    remediation: 'Rename it.',
+    evaluate: {
+      'iam.role': ({ role }, _account, { unusedRoleDays }) => {
+        if (role.path !== '/') return notApplicable('Roles with a path are not judged.');
+        need(role.tags);
+        if (role.name.length < unusedRoleDays) return pass('The name is short.');
+        return fail(`The name ${role.name} has ${role.name.length} characters, expected < ${unusedRoleDays}.`, [
+          { path: 'RoleName', actual: role.name },
+        ]);
       },
-    ],
-    notApplicable: [{ name: 'in a path', given: { roles: [{ name: 'Desktops', path: '/x/', inline }] } }],
-    unknown: [{ name: 'unlisted', given: { unread: ['iam:GetAccountAuthorizationDetails'] } }],
-  },
-});
+    },
+  }),
+  ...defineExplanation({
+    rationale: 'Long <names> are hard to say.',
+    cli: 'aws iam one\naws iam two',
+    console: 'IAM → Roles.',
+    examples: {
+      pass: [{ name: 'short', given: { roles: [{ name: 'Desk', inline }] } }],
+      fail: [
+        {
+          name: 'long & wide',
+          settings: { unusedRoleDays: 3 },
+          given: { roles: [{ name: 'Desktops', inline, trust: guideTrustWith({ Action: 'sts:AssumeRoleWithSAML' }) }] },
+        },
+      ],
+      notApplicable: [{ name: 'in a path', given: { roles: [{ name: 'Desktops', path: '/x/', inline }] } }],
+      unknown: [{ name: 'unlisted', given: { unread: ['iam:GetAccountAuthorizationDetails'] } }],
+    },
+  }),
+};
 
 const trust = (indent: string): string[] =>
   [

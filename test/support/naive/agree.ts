@@ -6,7 +6,7 @@ import type { Role } from '../../../lib/model/snapshot.ts';
 import type { PolicyDocument } from '../../../lib/policy/document.ts';
 import { evaluate, type Decision, type NamedDocument } from '../../../lib/policy/evaluate.ts';
 import type { Context } from '../../../lib/policy/request.ts';
-import { exampleAccountId, exampleAsOf } from '../../../lib/rule/example.ts';
+import { exampleAccountId, exampleAsOf } from '../../../lib/explain/example.ts';
 import { naiveAnswer, type Json, type NaiveRequest } from './evaluate.ts';
 import { grid, type Known } from './grid.ts';
 

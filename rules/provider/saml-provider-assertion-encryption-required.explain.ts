@@ -1,0 +1,64 @@
+import {
+  brokenTrust,
+  exampleProvider,
+  guideWorkspacesPolicy,
+  serviceTrust,
+  type ExampleAccount,
+} from '../../lib/explain/example.ts';
+import { defineExplanation } from '../../lib/explain/explanation.ts';
+
+const desktops = { name: 'Desktops', inline: { Stream: guideWorkspacesPolicy } };
+
+const accepting = (assertionEncryption?: 'Required' | 'Allowed', more: ExampleAccount = {}): ExampleAccount => ({
+  roles: [desktops],
+  providers: [{ name: exampleProvider, ...(assertionEncryption === undefined ? {} : { assertionEncryption }) }],
+  ...more,
+});
+
+export default defineExplanation({
+  rationale:
+    "An assertion passes through the user's browser, and through whatever looks into its traffic. It is signed, so nobody can change it, but " +
+    'whoever sees it can read names, addresses and directory ids. The guides do not ask for encryption; FedRAMP and some policies of ' +
+    "organizations do. Requiring it changes the sign-in URL to the provider's own, so it has to be planned together with the identity provider.",
+  cli:
+    'aws iam get-saml-provider --saml-provider-arn PROVIDER_ARN --query SAMLProviderUUID\n' +
+    'aws iam update-saml-provider --saml-provider-arn PROVIDER_ARN --add-private-key file://private-key.pem\n' +
+    'aws iam update-saml-provider --saml-provider-arn PROVIDER_ARN --assertion-encryption-mode Required',
+  console: 'IAM → Identity providers → the provider → SAML encryption → Add new key, then Require encryption.',
+  examples: {
+    pass: [
+      { name: 'encryption is required', given: accepting('Required') },
+      {
+        name: 'encryption is required, whatever the roles are',
+        given: accepting('Required', { unread: ['iam:GetAccountAuthorizationDetails'] }),
+      },
+    ],
+    fail: [
+      { name: 'encryption is merely allowed', given: accepting('Allowed') },
+      {
+        name: 'merely allowed, and the trust policy of another role cannot be understood',
+        given: accepting('Allowed', {
+          roles: [{ ...desktops, name: 'Broken', trust: brokenTrust }, desktops],
+        }),
+      },
+    ],
+    notApplicable: [
+      {
+        name: 'no streaming role trusts it',
+        given: accepting('Allowed', { roles: [{ ...desktops, trust: serviceTrust }, { name: 'Administrators' }] }),
+      },
+    ],
+    unknown: [
+      { name: 'the provider could not be read', given: accepting('Allowed', { unread: ['iam:GetSAMLProvider'] }) },
+      { name: 'the providers could not be listed', given: accepting('Allowed', { unread: ['iam:ListSAMLProviders'] }) },
+      {
+        name: 'merely allowed, and the roles could not be listed',
+        given: accepting('Allowed', { unread: ['iam:GetAccountAuthorizationDetails'] }),
+      },
+      {
+        name: 'merely allowed, and the trust policy of the only role cannot be understood',
+        given: accepting('Allowed', { roles: [{ ...desktops, trust: brokenTrust }] }),
+      },
+    ],
+  },
+});

@@ -1,0 +1,34 @@
+import { defineExplanation } from '../../lib/explain/explanation.ts';
+
+const url = 'https://example.okta.com/app/aws_workspaces/exk1/sso/saml';
+
+export default defineExplanation({
+  rationale:
+    'With the fallback on, anybody with a client that does not speak SAML signs in with the directory password alone: ' +
+    "past the identity provider's multi-factor authentication, device checks and sign-in log.",
+  cli: "aws workspaces modify-saml-properties --resource-id DIRECTORY_ID --saml-properties 'Status=ENABLED'",
+  console: 'WorkSpaces → Directories → the directory → Authentication → Edit → Edit SAML 2.0 identity provider.',
+  examples: {
+    pass: [{ name: 'SAML without fallback', given: { directories: [{ id: 'd-906731a2b4' }] } }],
+    fail: [
+      {
+        name: 'the fallback is on',
+        given: {
+          directories: [
+            { id: 'd-906731a2b4', saml: { status: 'ENABLED_WITH_DIRECTORY_LOGIN_FALLBACK', userAccessUrl: url } },
+          ],
+        },
+      },
+    ],
+    notApplicable: [
+      { name: 'SAML is off', given: { directories: [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }] } },
+    ],
+    unknown: [
+      {
+        name: 'a status that AWS did not document',
+        given: { directories: [{ id: 'd-906731a2b4', saml: { status: 'ENABLED_SOMEHOW' } }] },
+      },
+      { name: 'directories could not be listed', given: { unread: ['workspaces:DescribeWorkspaceDirectories'] } },
+    ],
+  },
+});

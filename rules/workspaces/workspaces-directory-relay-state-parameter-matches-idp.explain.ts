@@ -1,0 +1,49 @@
+import { defineExplanation } from '../../lib/explain/explanation.ts';
+
+const ping = 'https://sso.example.com/idp/startSSO.ping?PartnerSpId=urn%3Aamazon%3Awebservices';
+
+const okta = 'https://example.okta.com/app/aws_workspaces/exk1/sso/saml';
+
+const given = (userAccessUrl: string, relayStateParameterName?: string) => ({
+  directories: [
+    {
+      id: 'd-906731a2b4',
+      saml: {
+        status: 'ENABLED',
+        userAccessUrl,
+        ...(relayStateParameterName === undefined ? {} : { relayStateParameterName }),
+      },
+    },
+  ],
+});
+
+export default defineExplanation({
+  rationale:
+    'The client appends this parameter to the user access URL to say where the user goes after signing in. An identity ' +
+    'provider that does not know the name drops it: the user signs in and never arrives at the desktop. Ping products take ' +
+    'TargetResource, the others RelayState, which is also what AWS sends when nothing is set.',
+  cli: "aws workspaces modify-saml-properties --resource-id DIRECTORY_ID --saml-properties 'RelayStateParameterName=NAME'",
+  console:
+    'WorkSpaces → Directories → the directory → Authentication → Edit → Edit SAML 2.0 identity provider → IdP deep link parameter name.',
+  examples: {
+    pass: [
+      { name: 'Okta, nothing set', given: given(okta) },
+      { name: 'PingFederate with TargetResource', given: given(ping, 'TargetResource') },
+      { name: 'PingFederate with its short name', given: given(ping, 'TARGET') },
+    ],
+    fail: [
+      { name: 'PingFederate with RelayState', given: given(ping, 'RelayState') },
+      { name: 'PingFederate, nothing set', given: given(ping) },
+      { name: 'Okta with TargetResource', given: given(okta, 'TargetResource') },
+    ],
+    notApplicable: [
+      { name: 'SAML is off', given: { directories: [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }] } },
+      { name: 'the URL is of no use anyway', given: given('https://placeholder') },
+      { name: 'a provider that is not recognised', given: given('https://sso.corp.example.com/start', 'Target') },
+    ],
+    unknown: [
+      { name: 'another spelling', given: given(okta, 'relaystate') },
+      { name: 'directories could not be listed', given: { unread: ['workspaces:DescribeWorkspaceDirectories'] } },
+    ],
+  },
+});

@@ -1,0 +1,49 @@
+import { guideWorkspacesPolicy } from '../../lib/explain/example.ts';
+import { defineExplanation } from '../../lib/explain/explanation.ts';
+
+const off = [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }];
+
+const roles = [{ name: 'Desktops', inline: { Stream: guideWorkspacesPolicy } }];
+
+const everyDirectory = {
+  ...guideWorkspacesPolicy,
+  Statement: [{ ...guideWorkspacesPolicy.Statement[0], Resource: 'arn:aws:workspaces:*:111122223333:directory/*' }],
+};
+
+export default defineExplanation({
+  rationale:
+    'A role made for SAML sign-in to a directory says that users are meant to come through the identity provider. While SAML ' +
+    'is off in the directory they sign in with the directory password instead: without the multi-factor authentication, the ' +
+    'device checks and the log of the identity provider, and everybody believes otherwise.',
+  cli: "aws workspaces modify-saml-properties --resource-id DIRECTORY_ID --saml-properties 'Status=ENABLED,UserAccessUrl=URL'",
+  console: 'WorkSpaces → Directories → the directory → Authentication → Edit → Edit SAML 2.0 identity provider.',
+  examples: {
+    pass: [{ name: 'SAML is on', given: { roles, directories: [{ id: 'd-906731a2b4' }] } }],
+    fail: [{ name: 'a role names the directory, and SAML is off', given: { roles, directories: off } }],
+    notApplicable: [
+      { name: 'SAML is off, and no role names the directory', given: { directories: off } },
+      {
+        name: 'a role reaches the directory by a wildcard only',
+        given: { roles: [{ name: 'Desktops', inline: { Stream: everyDirectory } }], directories: off },
+      },
+      {
+        name: 'a Pools directory',
+        given: { directories: [{ id: 'wsd-4k7m2x9qp', workspaceType: 'POOLS', saml: { status: 'DISABLED' } }] },
+      },
+    ],
+    unknown: [
+      {
+        name: 'SAML is off, and the roles could not be read',
+        given: { directories: off, unread: ['iam:GetAccountAuthorizationDetails'] },
+      },
+      {
+        name: 'a policy that may name the directory is not JSON',
+        given: { roles: [{ name: 'Desktops', inline: { Stream: null } }], directories: off },
+      },
+      {
+        name: 'a status that AWS did not document',
+        given: { roles, directories: [{ id: 'd-906731a2b4', saml: { status: 'ENABLED_SOMEHOW' } }] },
+      },
+    ],
+  },
+});
