@@ -44,6 +44,8 @@ type OtherKind =
   | { readonly kind: 'hang' }
   /** PublishBatch of SNS only: the entries at these positions, from 1, are not published but reported as failed. */
   | { readonly kind: 'fail-entries'; readonly positions: readonly number[] }
+  /** PublishBatch of SNS only: the answer does not name the entries at these positions, from 1. */
+  | { readonly kind: 'forget-entries'; readonly positions: readonly number[] }
   /** A page that some proxy on the way might send. */
   | { readonly kind: 'html'; readonly status: 200 | 502 };
 

@@ -20,6 +20,7 @@ export async function underFault(
   closing: AbortSignal,
 ): Promise<Outcome> {
   if (fault.kind === 'fail-entries') return failEntries(call, fault.positions, answer);
+  if (fault.kind === 'forget-entries') return failEntries(call, fault.positions, answer, () => []);
   const answered = fault.when === 'after' ? await answer(call) : undefined;
   if (fault.kind === 'delay') {
     await sleep(fault.ms, undefined, { signal: closing });

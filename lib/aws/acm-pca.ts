@@ -1,15 +1,14 @@
 import type { Credentials } from './clients.ts';
 import { callJson } from './json-call.ts';
 import type { Members } from './pages.ts';
-import type { Clock } from './rate-limit.ts';
+import type { Clock, Pace } from './rate-limit.ts';
 
 export interface PrivateCaOptions {
   readonly credentials: Credentials;
   readonly maxAttempts: number;
   readonly timeout: number;
   readonly clock: Clock;
-  /** Awaited before each attempt. */
-  readonly turn: () => Promise<void>;
+  readonly pace: Pace;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { NotAnAwsResponse } from './clients.ts';
+import { NotAnAwsResponse } from './answer.ts';
 
 /** The code and the message of whatever an SDK client, the network or the credential chain threw. */
 export function explain(error: unknown): { readonly code: string; readonly message: string } {

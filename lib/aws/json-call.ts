@@ -1,8 +1,10 @@
 import { parseJson } from '../collect/json.ts';
 import { isThrottled } from '../collect/outcomes.ts';
 import { isRecord } from '../collect/shape.ts';
-import { type Credentials, isFromAws, NotAnAwsResponse } from './clients.ts';
+import { isFromAws, NotAnAwsResponse } from './answer.ts';
+import type { Credentials } from './clients.ts';
 import type { Members } from './pages.ts';
+import { type Pace, unpaced } from './rate-limit.ts';
 import { endpoint, signedRequest, type SignedResponse } from './signed-request.ts';
 
 /** One call of a service that speaks AWS's JSON protocol: the operation in a header, JSON both ways. */
@@ -25,8 +27,8 @@ export interface JsonCallOptions {
   /** From sending to the last byte of the answer, in milliseconds. */
   readonly timeout: number;
   readonly sleep: (ms: number) => Promise<unknown>;
-  /** Awaited before each attempt. */
-  readonly turn?: () => Promise<void>;
+  /** Waited for before each attempt, and slowed down by throttling. */
+  readonly pace?: Pace;
 }
 
 /** What AWS refused; `name` is the error code, as with the errors of SDK clients. */
@@ -47,10 +49,11 @@ class ConnectionError extends Error {
  * is thrown, named by AWS's error code, with `$metadata.attempts` too.
  */
 export async function callJson(call: JsonCall, options: JsonCallOptions): Promise<Members> {
-  const { maxAttempts, sleep, turn } = options;
+  const { maxAttempts, sleep, pace = unpaced } = options;
   for (let attempts = 1; ; attempts++) {
-    await turn?.();
+    await pace.turn();
     const result = await attempt(call, options);
+    if (result instanceof Error && isThrottled(result.name)) pace.slower();
     if (!(result instanceof Error)) return { ...result, $metadata: { attempts } };
     if (attempts === maxAttempts || !isTransient(result)) throw Object.assign(result, { $metadata: { attempts } });
     await sleep(250 * 2 ** attempts);
@@ -81,7 +84,7 @@ async function attempt(call: JsonCall, { credentials, timeout }: JsonCallOptions
 function answerOf({ status, headers, body }: SignedResponse): Members | Error {
   const parsed = parseJson(body);
   const value = 'value' in parsed && isRecord(parsed.value) ? parsed.value : undefined;
-  if (value === undefined || !isFromAws(status, headers)) return new NotAnAwsResponse(status);
+  if (value === undefined || !isFromAws(status, headers, Buffer.from(body))) return new NotAnAwsResponse(status);
   if (status === 200) return value;
   const { __type: type, message = value['Message'] ?? '' } = value;
   const code = typeof type === 'string' ? type.replace(/^.*#/, '') : `HTTP ${status}`;

@@ -12,17 +12,21 @@ import { type Client, type ClientOptions, type ClientService, type Credentials, 
 import { explain } from './errors.ts';
 import { operations } from './operations.ts';
 import { allPages, type Members } from './pages.ts';
-import { type Clock, type Rate, rateLimit } from './rate-limit.ts';
+import { type Clock, type Pace, type Rate, rateLimit, unpaced } from './rate-limit.ts';
 
 export interface LiveSourceOptions {
   /** Where to ask whose credentials these are. Default: `AWS_REGION` or the profile's Region, else us-east-1. */
   readonly region?: string;
   /** Default: the AWS SDK's default chain. */
   readonly credentials?: Credentials;
-  /** How often a request is sent at most, first attempt included. Default 4. */
+  /** How often a request is sent at most, first attempt included. Default 6. */
   readonly maxAttempts?: number;
   /** How long to wait for the first byte of an answer, in milliseconds. Default 20,000. */
   readonly timeout?: number;
+  /** How long an answer can take from its first byte to its last one, in milliseconds. Default 60,000. */
+  readonly bodyTimeout?: number;
+  /** The largest answer that is read, in bytes. Default 100 MiB. */
+  readonly bodyBytes?: number;
   /** By service, for each Region on its own; a service that is left out is not limited. Default: {@link gentleRates}. */
   readonly rates?: Readonly<Record<string, Rate>>;
   readonly clock?: Clock;
@@ -30,11 +34,11 @@ export interface LiveSourceOptions {
 
 /**
  * WorkSpaces throttles above two requests a second with bursts of five (administration guide, troubleshooting). The
- * other Regional services publish no figure; these are low enough to leave room for everybody else in the account.
+ * other Regional services publish no figure: these start fast, and throttling slows them down.
  */
 const gentleRates: Readonly<Record<string, Rate>> = {
   workspaces: { perSecond: 2, burst: 5 },
-  appstream: { perSecond: 2, burst: 5 },
+  appstream: { perSecond: 10, burst: 20 },
   ds: { perSecond: 5, burst: 10 },
   'acm-pca': { perSecond: 5, burst: 10 },
 };
@@ -56,12 +60,12 @@ class Reader {
   readonly #rates: Readonly<Record<string, Rate>>;
   readonly #clock: Clock;
   readonly #clients = new Map<string, Client>();
-  readonly #turns = new Map<string, () => Promise<void>>();
+  readonly #paces = new Map<string, Pace>();
   #identity: Identity | undefined;
 
-  constructor({ region, credentials, maxAttempts = 4, timeout = 20_000, rates, clock }: LiveSourceOptions) {
+  constructor({ region, credentials, rates, clock, ...limits }: LiveSourceOptions) {
     this.#region = region;
-    this.#options = { credentials: credentials ?? defaultProvider(), maxAttempts, timeout };
+    this.#options = { maxAttempts: 6, timeout: 20_000, ...limits, credentials: credentials ?? defaultProvider() };
     this.#rates = rates ?? gentleRates;
     this.#clock = clock ?? { now: () => performance.now(), sleep };
   }
@@ -98,7 +102,7 @@ class Reader {
     const paging = operations[nameOf(request)]?.paging;
     const input = request.input ?? {};
     try {
-      const answer = paging === undefined ? await send(input) : await allPages(send, input, paging);
+      const answer = paging === undefined ? await send(input) : await allPages(send, input, paging, this.#clock.now);
       return { outcome: 'read', value: plain(answer), requests };
     } catch (error) {
       return refused({ ...explain(error), region: request.region, requests });
@@ -111,7 +115,7 @@ class Reader {
       return callPrivateCa(request.operation, region, input, {
         ...this.#options,
         clock: this.#clock,
-        turn: this.#turnOf(request.service, region),
+        pace: this.#paceOf(request.service, region),
       });
     const operation = operations[nameOf(request)];
     if (operation === undefined) throw new TypeError(`There is no way to call ${nameOf(request)}.`);
@@ -121,26 +125,24 @@ class Reader {
 
   #clientOf(service: ClientService, region: string): Client {
     const key = `${service} ${region}`;
-    const client = this.#clients.get(key) ?? newClient(service, region, this.#turnOf(service, region), this.#options);
+    const client = this.#clients.get(key) ?? newClient(service, region, this.#paceOf(service, region), this.#options);
     this.#clients.set(key, client);
     return client;
   }
 
   /** AWS counts requests by service and Region. */
-  #turnOf(service: string, region: string): () => Promise<void> {
+  #paceOf(service: string, region: string): Pace {
     const key = `${service} ${region}`;
     const rate = this.#rates[service];
-    const turn = this.#turns.get(key) ?? (rate === undefined ? atOnce : rateLimit(rate, this.#clock));
-    this.#turns.set(key, turn);
-    return turn;
+    const pace = this.#paces.get(key) ?? (rate === undefined ? unpaced : rateLimit(rate, this.#clock));
+    this.#paces.set(key, pace);
+    return pace;
   }
 }
 
 const whoAmI: ReadRequest = { service: 'sts', operation: 'GetCallerIdentity', region: 'global' };
 
 const nameOf = ({ service, operation }: ReadRequest): string => `${service}:${operation}`;
-
-const atOnce = (): Promise<void> => Promise.resolve();
 
 const sha256 = (text: string): string => hash('sha256', text, 'hex');
 

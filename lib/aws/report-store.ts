@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isFromAws, NotAnAwsResponse } from './answer.ts';
 import { configuredEndpoint, domainOf, signedRequest, type SignedResponse } from './signed-request.ts';
 
 const prefix = 'euc-saml-audit';
@@ -24,6 +25,9 @@ export function reportStore(bucket: string, region: string, retryDelays: readonl
           timeout: 60_000,
         }),
       );
+      if (!isFromAws(answer.status, answer.headers, Buffer.from(answer.body))) {
+        throw new Error(`PutObject on ${bucket}: ${new NotAnAwsResponse(answer.status).message}`);
+      }
       if (answer.status === 200) return `s3://${bucket}/${key}`;
       throw new Error(`S3 answered ${answer.status} to PutObject on ${bucket}: ${problemIn(answer.body)}`);
     },

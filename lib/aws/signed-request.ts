@@ -1,6 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { largestAnswer, wholeBody } from './answer.ts';
 
 /**
  * One HTTPS request signed with Signature Version 4, for the few operations whose SDK client would weigh more than all
@@ -68,7 +70,9 @@ export async function signedRequest(request: SignedRequest): Promise<SignedRespo
       redirect: 'manual',
       signal: AbortSignal.timeout(timeout),
     });
-    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() };
+    const content = Readable.fromWeb(answer.body ?? new Blob([]).stream());
+    const whole = await wholeBody(content, { ms: timeout, bytes: largestAnswer });
+    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: whole.toString() };
   } catch (error) {
     throw new Error(`${method} ${url.host}: ${causeOf(error, timeout)}`, { cause: error });
   }

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { PublishBatchCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { type BatchResultErrorEntry, PublishBatchCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { Change } from '../model/change.ts';
 import type { Occasion } from '../model/history.ts';
 import type { Publisher } from '../model/ports.ts';
+import { AwsRequestHandler } from './request-handler.ts';
 import { type FindingMessage, findingMessage, messageLimit } from './finding-message.ts';
 
 export interface SnsPublisherOptions {
@@ -38,24 +39,24 @@ export function snsPublisher(options: SnsPublisherOptions): Publisher {
     options.client ??
     new SNSClient({
       maxAttempts: 5,
-      requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+      requestHandler: new AwsRequestHandler({ timeout: 10_000, bodyTimeout: 10_000 }),
     });
 
   /** The entries that SNS did not take, by the reason it gave. */
   async function send(batch: readonly FindingMessage[]): Promise<readonly Refusal[]> {
     try {
-      const { Failed = [] } = await client.send(
+      const { Successful = [], Failed = [] } = await client.send(
         new PublishBatchCommand({ TopicArn: findingsTopicArn, PublishBatchRequestEntries: batch.map(entry) }),
       );
-      return Failed.flatMap(({ Id, Code, Message, SenderFault }) =>
-        batch
-          .filter(({ id }) => id === Id)
-          .map((message) => ({
+      const taken = new Set(Successful.filter(({ MessageId }) => MessageId !== undefined).map(({ Id }) => Id));
+      return batch
+        .filter(({ id }) => !taken.has(id))
+        .map((message) =>
+          refusalOf(
             message,
-            reason: [Code, Message].filter(Boolean).join(': '),
-            final: SenderFault === true,
-          })),
-      );
+            Failed.find(({ Id }) => Id === message.id),
+          ),
+        );
     } catch (error) {
       // The SDK has already repeated whatever is worth repeating.
       const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -94,7 +95,7 @@ export function snsPublisher(options: SnsPublisherOptions): Publisher {
     async publishDigest(id, occasion, changes) {
       if (changes.length === 0) return;
       const { subject, text, chat } = compose(id, occasion, changes);
-      await client.send(
+      const { MessageId } = await client.send(
         new PublishCommand({
           TopicArn: alertsTopicArn,
           Subject: subject,
@@ -102,6 +103,7 @@ export function snsPublisher(options: SnsPublisherOptions): Publisher {
           Message: JSON.stringify({ default: text, email: text, https: chat }),
         }),
       );
+      if (MessageId === undefined) throw new Error('the answer of SNS names no message');
     },
   };
 }
@@ -112,6 +114,16 @@ interface Refusal {
   /** Sending it again would not help. */
   readonly final: boolean;
 }
+
+/** Delivered is only what the answer says so of; an entry that it does not name at all is sent again. */
+const refusalOf = (message: FindingMessage, failed: BatchResultErrorEntry | undefined): Refusal => ({
+  message,
+  reason:
+    failed === undefined
+      ? 'the answer of SNS does not name this message'
+      : [failed.Code, failed.Message].filter(Boolean).join(': '),
+  final: failed?.SenderFault === true,
+});
 
 /** In order, each at most ten messages and at most `messageLimit` bytes. */
 export function batches(messages: readonly FindingMessage[]): readonly (readonly FindingMessage[])[] {

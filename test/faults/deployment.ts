@@ -1,8 +1,8 @@
 import { SNSClient } from '@aws-sdk/client-sns';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Context } from 'aws-lambda';
 import { dynamodbStore } from '../../lib/aws/dynamodb-store.ts';
 import { liveSource } from '../../lib/aws/live-source.ts';
+import { AwsRequestHandler } from '../../lib/aws/request-handler.ts';
 import { snsPublisher } from '../../lib/aws/sns-publisher.ts';
 import { defaultConfig } from '../../lib/config/config.ts';
 import type { Notice } from '../../lib/model/history.ts';
@@ -55,7 +55,7 @@ export async function invoke(url: string, run: Run): Promise<unknown> {
     region,
     credentials,
     maxAttempts: 1,
-    requestHandler: new NodeHttpHandler({ requestTimeout: timeout, throwOnRequestTimeout: true }),
+    requestHandler: new AwsRequestHandler({ timeout }),
   });
   const handler = scheduledScan({ regions: [region], ruleIds }, defaultConfig, {
     source,

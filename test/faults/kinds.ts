@@ -7,6 +7,8 @@ export const kinds: Readonly<Record<string, Fault>> = {
   denied: { kind: 'deny' },
   'time-out': { kind: 'hang' },
   'connection cut': { kind: 'cut', when: 'after' },
+  'HTML page with status 200': { kind: 'html', status: 200 },
+  'HTML page with status 200 after it took effect': { kind: 'html', status: 200, when: 'after' },
   'death right before': { kind: 'death' },
   'death right after': { kind: 'death', when: 'after' },
 };

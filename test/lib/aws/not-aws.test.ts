@@ -154,6 +154,21 @@ describe('an answer of AWS that lacks what it is all about', () => {
   });
 });
 
+describe('an answer with the request id of AWS', () => {
+  const labelled = (body: string) => answering(() => ({ type: 'text/html; charset=utf-8', body, requestId: '1' }));
+
+  it('counts, however something on the way labelled it', async () => {
+    const answer = await (await labelled(identity)).read(requestFor(calls.getCallerIdentity));
+    expect(answer).toMatchObject({ outcome: 'read', value: { Account: '111122223333' } });
+  });
+
+  it('is none when it is a page', async () => {
+    const page = '\n<!DOCTYPE html>\n<html><body>Sign in</body></html>';
+    const answer = await (await labelled(page)).read(requestFor(calls.getCallerIdentity));
+    expect(answer).toMatchObject({ outcome: 'failed', code: 'NotAnAwsResponse' });
+  });
+});
+
 it('hangs up on a web page instead of waiting for its end', async () => {
   let left: Promise<unknown> | undefined;
   const source = await sourceAt((_, response) => {

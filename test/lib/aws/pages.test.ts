@@ -41,8 +41,39 @@ describe('allPages', () => {
 
   it('gives up when there is no end', async () => {
     let page = 0;
-    const send = async (): Promise<Members> => ({ Stacks: [], NextToken: `${page++}` });
+    const send = async (): Promise<Members> => ({ Stacks: [page], NextToken: `${page++}` });
     await expect(allPages(send, {}, paging)).rejects.toThrow('more than 10000 pages');
     expect(page).toBe(10_000);
+  });
+
+  it('gives up when the token changes for ever and nothing comes with it', async () => {
+    let page = 0;
+    const send = async (): Promise<Members> => ({ Stacks: [], NextToken: `${page++}` });
+    await expect(allPages(send, {}, paging)).rejects.toThrow('100 pages in a row hold nothing');
+    expect(page).toBe(100);
+  });
+
+  it('gives up when the same page comes again under another token', async () => {
+    let page = 0;
+    const send = async (): Promise<Members> => ({ Stacks: [{ Name: 'App' }], NextToken: `${page++}` });
+    await expect(allPages(send, {}, paging)).rejects.toThrow('page 2 holds the same as the page before it');
+  });
+
+  it('goes on over some pages that hold nothing', async () => {
+    const empty = (name: string) =>
+      Array.from({ length: 99 }, (_, index) => ({ Stacks: [], NextToken: `${name}${index}` }));
+    const { send } = sender([...empty('a'), { Stacks: [1], NextToken: 'x' }, ...empty('b'), { Stacks: [2] }]);
+    expect(await allPages(send, {}, paging)).toEqual({ Stacks: [1, 2] });
+  });
+
+  it('gives up when the pages take longer than half an hour', async () => {
+    let page = 0;
+    let time = 0;
+    const send = async (): Promise<Members> => {
+      time += 60_000;
+      return { Stacks: [page], NextToken: `${page++}` };
+    };
+    await expect(allPages(send, {}, paging, () => time)).rejects.toThrow('not all pages came within 1800 seconds');
+    expect(page).toBe(30);
   });
 });

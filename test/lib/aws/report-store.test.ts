@@ -56,6 +56,14 @@ describe('reportStore', () => {
     expect(aws.requests.total).toBe(2);
   });
 
+  it('takes a page of a proxy with status 200 for no delivery', async () => {
+    const { aws } = await bucket({ kind: 'html', status: 200, on: { service: 's3' } });
+    await expect(reportStore('reports', region, [1]).put('scan.json', '{}')).rejects.toThrow(
+      new Error('PutObject on reports: the endpoint answered something that is not an AWS response (HTTP 200)'),
+    );
+    expect(aws.requests.total).toBe(1);
+  });
+
   it('does not try again what S3 refuses', async () => {
     const { aws } = await bucket();
     await expect(reportStore('elsewhere', region, [1, 1]).put('scan.json', '{}')).rejects.toThrow(

@@ -2,6 +2,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startLocalAws } from '../../../local-aws/server.ts';
 import type { Fault } from '../../../local-aws/faults.ts';
+import { AwsRequestHandler } from '../../../lib/aws/request-handler.ts';
 import { batches, snsPublisher } from '../../../lib/aws/sns-publisher.ts';
 import { findingMessage } from '../../../lib/aws/finding-message.ts';
 import type { Finding } from '../../../lib/model/finding.ts';
@@ -38,6 +39,7 @@ async function publishingTo(findingsTopicArn: string, ...faults: Fault[]) {
       region: 'eu-central-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       maxAttempts: 1,
+      requestHandler: new AwsRequestHandler({ timeout: 10_000 }),
     }),
   });
   return { aws, publisher, refused };
@@ -128,6 +130,34 @@ describe('publishChanges', () => {
     expect(aws.published).toHaveLength(15);
   });
 
+  it('takes a page of a proxy with status 200 for no delivery', async () => {
+    const { aws, publisher, refused } = await publishing({ kind: 'html', status: 200 });
+    const changes = roles(2);
+    expect(await publisher.publishChanges(changes)).toStrictEqual(changes.map(({ messageId }) => messageId));
+    expect(refused).toStrictEqual([
+      [
+        'NotAnAwsResponse: the endpoint answered something that is not an AWS response (HTTP 200)',
+        changes.map(({ finding }) => finding.id),
+      ],
+    ]);
+    expect(aws.published).toStrictEqual([]);
+  });
+
+  it('takes an entry that the answer does not name for not delivered, and sends it again', async () => {
+    const { aws, publisher, refused } = await publishing({ kind: 'forget-entries', positions: [2], times: 1 });
+    expect(await publisher.publishChanges(roles(3))).toStrictEqual([]);
+    const sent = aws.requests.log.map(({ input }) => (input['PublishBatchRequestEntries'] as unknown[]).length);
+    expect(sent).toStrictEqual([3, 1]);
+    expect(refused).toStrictEqual([]);
+  });
+
+  it('says so when the answer never names an entry', async () => {
+    const { publisher, refused } = await publishing({ kind: 'forget-entries', positions: [1] });
+    const [change] = roles(1);
+    expect(await publisher.publishChanges([change!])).toStrictEqual([change!.messageId]);
+    expect(refused).toStrictEqual([['the answer of SNS does not name this message', [change!.finding.id]]]);
+  });
+
   it('tells one change once', async () => {
     const { aws, publisher } = await publishing();
     const [change] = roles(1);
@@ -193,6 +223,13 @@ describe('publishDigest', () => {
     ).flat();
     await publisher.publishDigest('digest-1', report([]), changes);
     expect(Buffer.byteLength(aws.published[0]!.message)).toBeLessThanOrEqual(262_144);
+  });
+
+  it('takes a page of a proxy with status 200 for no delivery', async () => {
+    const { publisher } = await publishing({ kind: 'html', status: 200 });
+    await expect(publisher.publishDigest('digest-1', report([]), roles(1))).rejects.toThrow(
+      'the endpoint answered something that is not an AWS response (HTTP 200)',
+    );
   });
 
   it('passes on what SNS says', async () => {
