@@ -35,6 +35,11 @@ export const layers: readonly Layer[] = [
     why: 'lib/saml is data and functions about SAML sign-in: only lib/model and lib/text.',
   },
   {
+    files: 'lib/saml/name-qualifier.ts',
+    may: [own, 'node:crypto'],
+    why: 'lib/saml/name-qualifier hashes: only node:crypto.',
+  },
+  {
     files: 'lib/saml/metadata.ts',
     may: [own, ...lib('model', 'text'), 'node:crypto'],
     why: 'lib/saml/metadata reads X.509: only lib/model, lib/text and node:crypto.',

@@ -13,13 +13,14 @@ export function audienceSeeds(
 ): readonly string[] {
   const usual = signInAudiences(partition);
   const [first] = usual;
-  const own = first === undefined || providerUuid === undefined ? [] : [`${first}/acs/${providerUuid}`];
-  const seeds = [...usual, ...own];
+  const own = (url: string) => (providerUuid === undefined ? [] : [`${url}/acs/${providerUuid}`]);
+  const seeds = [...usual, ...(first === undefined ? [] : own(first))];
   const kind = (url: string) => compared.map((text) => matchGlob(text, url) || text === url).join();
   const seen = new Map<string, number>();
   for (const url of seeds) seen.set(kind(url), 2);
   const elsewhere = first === undefined ? [] : [`${first}-elsewhere`];
-  for (const url of [...allAudiences(partition), ...elsewhere, 'https://idp.example.com/saml']) {
+  const everywhere = allAudiences(partition).flatMap((url) => [url, ...own(url)]);
+  for (const url of [...everywhere, ...elsewhere, 'https://idp.example.com/saml']) {
     const alike = seen.get(kind(url)) ?? 0;
     if (alike >= 2) continue;
     seen.set(kind(url), alike + 1);

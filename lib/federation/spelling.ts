@@ -41,3 +41,29 @@ export function spellingOfKey(key: string): KeySpelling {
   const prefix = key.slice(0, colon);
   return !neighbours.includes(prefix) && nearest(prefix, families) !== undefined ? 'wrong' : 'not known';
 }
+
+/** Keys that people write into trust policies and streaming permissions, as AWS spells them. */
+const usualKeys = [
+  'SAML:sub_type',
+  'SAML:aud',
+  'SAML:sub',
+  'SAML:iss',
+  'SAML:doc',
+  'SAML:namequalifier',
+  'aws:TagKeys',
+  'aws:RequestTag',
+  'aws:PrincipalTag',
+  'sts:RoleSessionName',
+  'sts:SourceIdentity',
+  'sts:TransitiveTagKeys',
+  'workspaces:userId',
+  'appstream:userId',
+];
+
+/** The condition key that a misspelled one (in any letter case) most likely means; `undefined` for one that exists. */
+export function nearestKey(key: string): string | undefined {
+  if (keyInfo('stream', key.toLowerCase()) !== undefined && keyInfo('assume', key.toLowerCase()) !== undefined)
+    return undefined;
+  const meant = nearest(key, usualKeys);
+  return meant?.toLowerCase() === key.toLowerCase() ? undefined : meant;
+}

@@ -9,7 +9,7 @@ import { audienceSeeds } from './audience-seeds.ts';
 import { epochSeconds } from './moment.ts';
 
 export const assumeRoleWithSaml = 'sts:AssumeRoleWithSAML';
-const tagSession = 'sts:TagSession';
+export const tagSession = 'sts:TagSession';
 
 /** Which sign-ins to try against a role's trust policy. */
 export interface TrustQuestion {

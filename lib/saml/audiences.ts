@@ -59,25 +59,29 @@ const signInHosts: readonly SignInHosts[] = [
 export type Audience =
   /** AWS receives assertions there: `/saml`, or a provider's own `/saml/acs/<UUID>`. */
   | { readonly kind: 'sign-in'; readonly region: string; readonly providerUuid?: string }
-  /** A host of AWS's sign-in, but not a documented Region of it, or a path that AWS does not document. */
+  /** A host of AWS's sign-in, but not a documented Region of it, or a form of the URL that AWS does not document. */
   | { readonly kind: 'unknown-path' }
   | { readonly kind: 'other-partition'; readonly partition: string }
-  /** An URL nobody knows: a new endpoint, or a mistake. */
+  /** Another host. The Recipient has to be the URL that receives the assertion, so it never gets as far as a role. */
   | { readonly kind: 'unrecognised' }
-  /** `persistent`, an Audience URN, …: a Recipient is a URL, so this never arrives. */
+  /** `persistent`, an Audience URN, …: a Recipient is an https URL, so this is never its value. */
   | { readonly kind: 'not-a-url' };
 
 /** Sorts a `saml:aud` value as seen from an account of `partition`. Pure text work: nothing is resolved or called. */
 export function classifyAudience(partition: string, value: string): Audience {
-  const [, host, path = ''] = /^https:\/\/([^/?#]+)(.*)$/.exec(value) ?? [];
-  if (host === undefined) return { kind: 'not-a-url' };
+  const [, scheme = '', asWritten, port, path = ''] =
+    /^(https?):\/\/([a-z0-9.-]+|\[[^\]]*\])(:\d+)?((?:[/?#].*)?)$/is.exec(value) ?? [];
+  if (asWritten === undefined || scheme.toLowerCase() === 'http' || /[*${}\s]/.test(path)) return { kind: 'not-a-url' };
+  const host = asWritten.toLowerCase();
   const place = locate(host) ?? locateDomain(host);
   if (place === undefined) return { kind: 'unrecognised' };
   if (place.partition !== partition) return { kind: 'other-partition', partition: place.partition };
   const { region } = place;
-  if (region === undefined) return { kind: 'unknown-path' };
+  // The key holds the Recipient as the identity provider wrote it, so only the documented spelling is sure to work.
+  if (region === undefined || host !== asWritten || port !== undefined || scheme !== 'https')
+    return { kind: 'unknown-path' };
   if (path === '/saml') return { kind: 'sign-in', region };
-  const [, providerUuid] = /^\/saml\/acs\/([^/]+)$/.exec(path) ?? [];
+  const [, providerUuid] = /^\/saml\/acs\/([^/?#]+)$/.exec(path) ?? [];
   return providerUuid === undefined ? { kind: 'unknown-path' } : { kind: 'sign-in', region, providerUuid };
 }
 

@@ -1,0 +1,446 @@
+import type { Diagnosis, StepDiagnosis, Uncertainty } from '../model/diagnosis.ts';
+import type { StatementLocation } from '../model/finding.ts';
+import type { Condition, PolicyDocument, Statement } from '../policy/document.ts';
+import { conditionHolds } from '../policy/condition.ts';
+import { actionMatches } from '../policy/evaluate.ts';
+import type { Answer } from '../policy/search.ts';
+import type { Context } from '../policy/context.ts';
+import { userSees } from '../saml/sign-in-errors.ts';
+import type { Account } from './account.ts';
+import {
+  findCorrectSignIn,
+  providerFacts,
+  trustPolicyName,
+  type ProviderFacts,
+  type Recipients,
+  type SignInQuestion,
+} from './correct-sign-in.ts';
+import { letsIn } from './saml-trust.ts';
+import type { StreamRole } from './stream-role.ts';
+import { assumeRoleWithSaml, tagSession } from './trust.ts';
+import { trustFault } from './trust-fault.ts';
+
+const setSourceIdentity = 'sts:SetSourceIdentity';
+
+const memo = new WeakMap<Account, Map<string, StepDiagnosis>>();
+
+/**
+ * Whether a correct sign-in through a provider can assume the role and pass session tags of these names
+ * (`PrincipalTag:` attributes). Whether the provider exists is not asked here.
+ */
+export function diagnoseTrust(
+  role: StreamRole,
+  provider: string,
+  account: Account,
+  tags: readonly string[] = [],
+): StepDiagnosis {
+  const known = memo.get(account) ?? new Map<string, StepDiagnosis>();
+  memo.set(account, known);
+  const key = [role.role.arn, provider, ...tags.toSorted()].join(' ');
+  const made = known.get(key) ?? diagnose(role, provider, account, tags);
+  known.set(key, made);
+  return made;
+}
+
+function diagnose(role: StreamRole, provider: string, account: Account, tags: readonly string[]): StepDiagnosis {
+  if (role.trust.state === 'unreadable')
+    return unknownStep([{ message: `Could not check: ${role.trust.detail}.`, unread: role.trust }]);
+  if (role.trust.state === 'absent') return unknownStep([{ message: `Role ${role.role.name} has no trust policy.` }]);
+  const trust = role.trust.value;
+  const answers = providerFacts(account, provider).map((facts) =>
+    new TrustCase({ role, trust, account, facts, tags }).diagnosis(),
+  );
+  const [first, ...others] = answers;
+  if (first === undefined || others.every(({ status }) => status === first.status)) return first ?? unknownStep([]);
+  // The provider could not be read, and it decides.
+  const [facts] = providerFacts(account, provider);
+  const message = `Cannot determine whether provider ${provider} requires encrypted assertions, on which the result depends.`;
+  return unknownStep([{ message, ...(facts?.unread === undefined ? {} : { unread: facts.unread }) }]);
+}
+
+const unknownStep = (uncertainties: readonly Uncertainty[]): StepDiagnosis => ({
+  status: 'unknown',
+  causes: [],
+  uncertainties,
+});
+
+interface Case {
+  readonly role: StreamRole;
+  readonly trust: PolicyDocument;
+  readonly account: Account;
+  readonly facts: ProviderFacts;
+  readonly tags: readonly string[];
+}
+
+type Wish = Partial<
+  Pick<SignInQuestion, 'trust' | 'recipients' | 'otherTags' | 'sourceIdentity' | 'actions' | 'outcome'>
+>;
+
+/** One role, one provider with facts that are certain, one set of tags. */
+class TrustCase {
+  readonly #case: Case;
+  /** `sts:AssumeRoleWithSAML`, and `sts:TagSession` where the sign-in carries tags. */
+  readonly #actions: readonly string[];
+
+  constructor(one: Case) {
+    this.#case = one;
+    this.#actions = one.tags.length === 0 ? [assumeRoleWithSaml] : [assumeRoleWithSaml, tagSession];
+  }
+
+  diagnosis(): StepDiagnosis {
+    const standard = this.#ask({});
+    if (standard.kind === 'found') return this.#limits();
+    const optional = this.#ask({ otherTags: true });
+    const withIdentity = this.#ask({
+      otherTags: true,
+      sourceIdentity: 'sent',
+      actions: [...this.#actions, setSourceIdentity],
+    });
+    if (optional.kind === 'found' || withIdentity.kind === 'found') return this.#limits();
+    const doubt = [standard, optional, withIdentity].find(({ kind }) => kind === 'unclear');
+    if (doubt?.kind === 'unclear') return this.#unclear(doubt.reason);
+    const elsewhere = this.#ask({ otherTags: true, recipients: 'on an AWS host' });
+    if (elsewhere.kind === 'found') {
+      const audience = elsewhere.witness.context.get('saml:aud')?.[0] ?? '';
+      return this.#unclear(`AWS does not document ${audience} as a sign-in URL`);
+    }
+    const causes = distinct(this.#refusals());
+    return { status: 'blocked', causes: causes.length > 0 ? causes : [this.#together()], uncertainties: [] };
+  }
+
+  /** No statement and no condition alone is the reason. */
+  #together(): Diagnosis {
+    const { trust, role } = this.#case;
+    const conditions = trust.statements.flatMap((one) => one.conditions.map(asWritten)).join('; ');
+    return this.#cause(
+      'trust-refuses-sign-in',
+      { conditions },
+      {
+        message: `The statements of the trust policy of role ${role.role.name} allow no correct sign-in together: ${conditions}.`,
+      },
+    );
+  }
+
+  #ask(wish: Wish): Answer {
+    const { role, trust, account, facts, tags } = this.#case;
+    return findCorrectSignIn({
+      account,
+      role: role.role,
+      trust,
+      facts,
+      tags,
+      recipients: 'documented',
+      otherTags: false,
+      sourceIdentity: 'none',
+      actions: this.#actions,
+      outcome: 'allowed',
+      ...wish,
+    });
+  }
+
+  #unclear(reason: string): StepDiagnosis {
+    const { role, facts } = this.#case;
+    const message = `Cannot determine whether a correct sign-in can assume role ${role.role.name}: ${reason}.`;
+    return unknownStep([{ message, ...(facts.unread === undefined ? {} : { unread: facts.unread }) }]);
+  }
+
+  // ------------------------------------------------------------------------------------------------- blocked
+
+  #refusals(): Diagnosis[] {
+    const assumed = [
+      this.#ask({ otherTags: true, actions: [assumeRoleWithSaml] }),
+      this.#ask({ otherTags: true, sourceIdentity: 'sent', actions: [assumeRoleWithSaml, setSourceIdentity] }),
+    ].some(({ kind }) => kind === 'found');
+    if (assumed) return this.#refusalsOf(tagSession);
+    const identity = this.#ask({ otherTags: true, sourceIdentity: 'sent', actions: [assumeRoleWithSaml] });
+    return identity.kind === 'found' ? [this.#sourceIdentity()] : this.#refusalsOf(assumeRoleWithSaml);
+  }
+
+  #sourceIdentity(): Diagnosis {
+    const { trust, role } = this.#case;
+    const statement = trust.statements.find(({ conditions }) =>
+      conditions.some(({ key }) => key === 'sts:sourceidentity'),
+    );
+    return this.#cause(
+      'source-identity-not-allowed',
+      {},
+      {
+        message: `The trust policy of role ${role.role.name} requires a source identity, but it does not allow sts:SetSourceIdentity. Sign-ins with and without one are denied.`,
+        ...(statement === undefined ? {} : { statement: location(statement) }),
+        suggestion: setSourceIdentity,
+      },
+    );
+  }
+
+  /** Why no correct sign-in is allowed an action, in the words of each statement that was meant to allow it. */
+  #refusalsOf(action: string): Diagnosis[] {
+    const { trust, facts, role } = this.#case;
+    const actions = [action];
+    const meant = trust.statements.filter(
+      (statement) =>
+        statement.effect === 'Allow' && actionMatches(statement, action) && letsIn(statement, facts.provider),
+    );
+    if (meant.length === 0) {
+      return action === tagSession
+        ? [
+            this.#cause(
+              'tag-session-not-allowed',
+              {},
+              {
+                message: `The trust policy of role ${role.role.name} does not allow sts:TagSession for ${facts.provider}. Sign-ins with ${this.#tagNames()} are denied.`,
+              },
+            ),
+          ]
+        : [
+            this.#cause(
+              'provider-not-trusted',
+              { provider: facts.provider },
+              {
+                message: `The trust policy of role ${role.role.name} does not allow sts:AssumeRoleWithSAML for ${facts.provider}.`,
+              },
+            ),
+          ];
+    }
+    const live = meant.filter((statement) => this.#possible([statement], actions));
+    if (live.length > 0) return this.#denials(live, actions);
+    return meant.flatMap((statement) => this.#faults(statement, actions));
+  }
+
+  #possible(
+    statements: readonly Statement[],
+    actions: readonly string[],
+    recipients: Recipients = 'documented',
+  ): boolean {
+    const trust = { ...this.#case.trust, statements };
+    return (['none', 'sent'] as const).some(
+      (sourceIdentity) => this.#ask({ trust, actions, recipients, otherTags: true, sourceIdentity }).kind !== 'none',
+    );
+  }
+
+  /** Each condition that no correct sign-in meets by itself; else those that exclude each other. */
+  #faults(statement: Statement, actions: readonly string[]): Diagnosis[] {
+    const { trust, facts, account } = this.#case;
+    const alone = (conditions: readonly Condition[], recipients?: Recipients) =>
+      this.#possible([{ ...statement, conditions }], actions, recipients);
+    const impossible = statement.conditions.filter((condition) => !alone([condition]));
+    if (impossible.length === 0) {
+      const together = minimal(statement.conditions, (some) => !alone(some));
+      const written = together.map(asWritten).join(' and ');
+      return [
+        this.#cause(
+          'trust-conditions-contradict',
+          { conditions: written },
+          {
+            message: `No correct sign-in can match ${named(statement)} of the trust policy, because its conditions exclude each other: ${written}.`,
+            statement: location(statement),
+          },
+        ),
+      ];
+    }
+    return impossible.map((condition) => {
+      const statementAt = location(statement, condition);
+      if (condition.key === 'saml:aud' && facts.encryptionRequired && alone([condition], 'in any encryption mode')) {
+        const endpoint = `/saml/acs/${facts.uuid ?? '<UUID>'}`;
+        return this.#cause(
+          'audience-excludes-encrypted-assertions',
+          { provider: facts.provider },
+          {
+            message: `Provider ${nameOf(facts.provider)} requires encrypted assertions, which AWS receives only at ${endpoint}. ${sentence(named(statement))} of the trust policy allows only ${condition.values.join(', ')}.`,
+            statement: statementAt,
+            suggestion: encryptedUrl(condition, facts),
+          },
+        );
+      }
+      const { cause, clause, suggestion } = trustFault(condition, trust.version, facts, account);
+      const meant = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
+      return this.#cause(cause.kind, cause.parameters, {
+        message: `No correct sign-in can match ${named(statement)} of the trust policy: ${clause}.${meant}`,
+        statement: statementAt,
+        ...(suggestion === undefined ? {} : { suggestion }),
+      });
+    });
+  }
+
+  /** The Deny statements that take back what these statements allow: each that does so by itself, else all. */
+  #denials(live: readonly Statement[], actions: readonly string[]): Diagnosis[] {
+    const { trust, role } = this.#case;
+    const denies = trust.statements.filter(
+      (statement) => statement.effect === 'Deny' && actions.some((action) => actionMatches(statement, action)),
+    );
+    const single = denies.filter((deny) => !this.#possible([...live, deny], actions));
+    return (single.length > 0 ? single : denies).map((deny) => {
+      const conditions = deny.conditions.map(asWritten).join(' and ');
+      const why = conditions === '' ? 'It has no condition.' : `Its condition matches all of them: ${conditions}.`;
+      return this.#cause(
+        'trust-denies-sign-in',
+        { conditions },
+        {
+          message: `${sentence(named(deny))} of the trust policy of role ${role.role.name} denies every correct sign-in. ${why}`,
+          statement: location(deny),
+        },
+      );
+    });
+  }
+
+  #cause(
+    kind: string,
+    parameters: Readonly<Record<string, string>>,
+    more: Pick<Diagnosis, 'message'> & Partial<Diagnosis>,
+  ): Diagnosis {
+    return {
+      cause: { kind, parameters },
+      resource: this.#case.role.role.arn,
+      userSees: userSees('not-authorized'),
+      severity: 'high',
+      ...more,
+    };
+  }
+
+  #tagNames = (): string => this.#case.tags.map((tag) => `PrincipalTag:${tag}`).join(', ');
+
+  // ------------------------------------------------------------------------------------------------- limited
+
+  /** Some correct sign-in passes; what stops others? */
+  #limits(): StepDiagnosis {
+    const found: { statement: Statement; condition: Condition }[] = [];
+    for (const action of this.#actions) {
+      const doubt = this.#limitsOf(action, found);
+      if (doubt !== undefined) return this.#unclear(doubt);
+    }
+    if (found.length === 0) return { status: 'works', causes: [], uncertainties: [] };
+    const undocumented = found.filter(({ condition }) => isUndocumented(condition.key));
+    if (undocumented.length > 0) return this.#undocumented(undocumented.map(({ condition }) => condition));
+    return { status: 'limited', causes: distinct(found.map((one) => this.#limit(one))), uncertainties: [] };
+  }
+
+  /**
+   * Takes a usual sign-in that is refused, notes the conditions that refuse it, and looks for the next one that is
+   * refused although these are met.
+   * @returns why it cannot be told
+   */
+  #limitsOf(action: string, found: { statement: Statement; condition: Condition }[]): string | undefined {
+    let { trust } = this.#case;
+    for (let round = 0; round < roundLimit; round += 1) {
+      const refused = this.#ask({ trust, actions: [action], outcome: 'refused', recipients: 'usual' });
+      if (refused.kind === 'none') return undefined;
+      if (refused.kind === 'unclear') return refused.reason;
+      const blamed = this.#blame(trust, action, refused.witness.context);
+      if (blamed === undefined) return `no statement allows ${action}`;
+      found.push(...blamed.conditions.map((condition) => ({ statement: blamed.statement, condition })));
+      trust = {
+        ...trust,
+        statements: trust.statements.flatMap((one) => (one === blamed.statement ? blamed.rest : [one])),
+      };
+    }
+    return 'its conditions are too many to name them';
+  }
+
+  /** The Deny that refuses the request, or the conditions of the statement that comes nearest to allowing it. */
+  #blame(
+    trust: PolicyDocument,
+    action: string,
+    context: Context,
+  ): { statement: Statement; conditions: readonly Condition[]; rest: readonly Statement[] } | undefined {
+    const { facts } = this.#case;
+    const request = { phase: 'assume' as const, action, federatedPrincipal: facts.provider, context };
+    const holds = (condition: Condition) => conditionHolds(condition, trust.version, request) === true;
+    const about = trust.statements.filter((one) => actionMatches(one, action) && letsIn(one, facts.provider));
+    const deny = about.find(({ effect, conditions }) => effect === 'Deny' && conditions.every(holds));
+    if (deny !== undefined) return { statement: deny, conditions: deny.conditions, rest: [] };
+    const allows = about
+      .filter((one) => one.effect === 'Allow' && this.#possible([one], [action]))
+      .map((statement) => ({ statement, conditions: statement.conditions.filter((condition) => !holds(condition)) }))
+      .toSorted((a, b) => a.conditions.length - b.conditions.length);
+    const [nearestOne] = allows;
+    if (nearestOne === undefined || nearestOne.conditions.length === 0) return undefined;
+    const { statement, conditions } = nearestOne;
+    const rest = { ...statement, conditions: statement.conditions.filter((one) => !conditions.includes(one)) };
+    return { statement, conditions, rest: [rest] };
+  }
+
+  #limit({ statement, condition }: { statement: Statement; condition: Condition }): Diagnosis {
+    const written = asWritten(condition);
+    const verb = statement.effect === 'Deny' ? 'do not match' : 'match';
+    const message =
+      condition.key === 'saml:aud' && statement.effect === 'Allow'
+        ? `Only assertions posted to ${condition.values.join(' or ')} can be used to assume role ${this.#case.role.role.name}.`
+        : `Only sign-ins that ${verb} ${written} can assume role ${this.#case.role.role.name}.`;
+    return this.#cause(
+      'trust-condition-limits-sign-ins',
+      { effect: statement.effect, condition: written },
+      {
+        message,
+        statement: location(statement, condition),
+        severity: 'informational',
+      },
+    );
+  }
+
+  #undocumented(conditions: readonly Condition[]): StepDiagnosis {
+    const keys = [...new Set(conditions.map(({ keyAsWritten }) => keyAsWritten))];
+    const vpc = conditions.some(({ key }) => key.startsWith('aws:sourcevpc'));
+    const why = vpc
+      ? `${keys.join(', ')} is present only for requests through a VPC endpoint, and a browser sign-in usually does not use one`
+      : `AWS does not document the value of ${keys.join(', ')} in a browser sign-in`;
+    return this.#unclear(why);
+  }
+}
+
+const roundLimit = 12;
+
+/** Keys whose presence or value in the call that AWS sign-in makes to STS is not documented. */
+const isUndocumented = (key: string): boolean =>
+  [
+    'aws:sourceip',
+    'aws:vpcsourceip',
+    'aws:sourcevpc',
+    'aws:sourcevpce',
+    'aws:sourcevpcarn',
+    'aws:useragent',
+    'aws:referer',
+    'aws:requestedregion',
+    'aws:principalaccount',
+    'aws:principaltype',
+    'aws:userid',
+  ].includes(key);
+
+const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `statement 1 (AllowSaml)`, counted from 1 as people do. */
+const named = ({ index, sid }: Statement): string => `statement ${index + 1}${sid === undefined ? '' : ` (${sid})`}`;
+
+const asWritten = ({ operator, keyAsWritten, values }: Condition): string =>
+  `${operator.asWritten} ${keyAsWritten} ${values.map((value) => JSON.stringify(value)).join(', ')}`;
+
+const location = ({ index, sid }: Statement, condition?: Condition): StatementLocation => ({
+  policy: trustPolicyName,
+  index,
+  ...(sid === undefined ? {} : { sid }),
+  ...(condition === undefined
+    ? {}
+    : { element: `Condition.${condition.operator.asWritten}.${condition.keyAsWritten}` }),
+});
+
+const encryptedUrl = ({ values }: Condition, { uuid }: ProviderFacts): string =>
+  `${values[0]?.replace(/\/saml.*$/, '/saml') ?? ''}/acs/${uuid ?? '<UUID>'}`;
+
+/** Leaves out what is not needed for the fault, one after the other. */
+function minimal<T>(items: readonly T[], isFaulty: (some: readonly T[]) => boolean): readonly T[] {
+  let left = items;
+  for (const item of items) {
+    const without = left.filter((one) => one !== item);
+    if (isFaulty(without)) left = without;
+  }
+  return left;
+}
+
+/** One of each cause. */
+function distinct(causes: readonly Diagnosis[]): readonly Diagnosis[] {
+  const seen = new Map<string, Diagnosis>();
+  for (const one of causes) {
+    const key = JSON.stringify(one.cause);
+    if (!seen.has(key)) seen.set(key, one);
+  }
+  return [...seen.values()];
+}
