@@ -22,7 +22,7 @@ Usage: euc-saml-audit <command> [options]
   scan         judge an account, or an export of one, and report
   export DIR   write what a scan reads into a folder, to scan without AWS access
   rules [ID]   list the rules, or explain one
-  relay-state  print the URL to configure in the identity provider, for each directory and stack
+  relay-state  print the URL to configure in the identity provider, or check the one that it has
   demo         scan a made-up account on this machine; needs no AWS account
 
   --help       after a command: its options

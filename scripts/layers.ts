@@ -55,6 +55,11 @@ export const layers: readonly Layer[] = [
     why: 'lib/federation joins what was read: only lib/model, lib/policy, lib/saml and lib/text.',
   },
   {
+    files: 'lib/relay-state/**',
+    may: [own, ...lib('model', 'saml', 'text')],
+    why: 'lib/relay-state judges the URL that an identity provider was given: only lib/model, lib/saml and lib/text.',
+  },
+  {
     files: 'lib/rule/**',
     may: [own, ...lib('model', 'policy', 'saml', 'federation', 'text')],
     why: 'lib/rule is what rules are written in: only lib/model, lib/policy, lib/saml, lib/federation and lib/text.',
@@ -153,6 +158,17 @@ export const layers: readonly Layer[] = [
 ];
 
 /** Layers that answer the same for the same arguments, always. */
-export const pureLayers = ['model', 'text', 'policy', 'saml', 'federation', 'rule', 'engine', 'report', 'explain']
+export const pureLayers = [
+  'model',
+  'text',
+  'policy',
+  'saml',
+  'federation',
+  'relay-state',
+  'rule',
+  'engine',
+  'report',
+  'explain',
+]
   .map((layer) => `lib/${layer}/**`)
   .concat('rules/**');

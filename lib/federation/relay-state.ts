@@ -57,7 +57,9 @@ function ofDirectory(directory: Directory, aliases: readonly ConnectionAlias[]):
       ...redirection,
       ...(fips === undefined ? [] : [{ use: 'FIPS endpoint', url: url(registrationCode, fips) }]),
       { use: 'always open the native client', url: `${url(registrationCode)}&client=native` },
-      { use: 'always open Web Access', url: `${url(registrationCode)}&client=web` },
+      ...(directory.access['DeviceTypeWeb'] === 'DENY'
+        ? []
+        : [{ use: 'always open Web Access', url: `${url(registrationCode)}&client=web` }]),
     ],
     notes:
       directory.workspaceType === 'POOLS'

@@ -8,7 +8,7 @@ const others = (given: ExampleAccount) =>
   Object.fromEntries(statesOf(given).flatMap((state) => state.others.map(({ use, url }) => [use, url])));
 
 describe('the relay state of a directory', () => {
-  const directory = { id: 'd-906731a2b4', registrationCode: 'SLiad+7UQFN3' };
+  const directory = { id: 'd-906731a2b4', registrationCode: 'SLiad+7UQFN3', access: { DeviceTypeWeb: 'ALLOW' } };
   const host = 'https://workspaces.euc-sso.eu-central-1.aws.amazon.com';
 
   it('is built from Region and registration code, in all its forms', () => {
@@ -69,6 +69,12 @@ describe('the relay state of a directory', () => {
     } as unknown as typeof snapshot;
     expect(relayStates(blind)[0]?.url).toBeUndefined();
     expect(relayStates(blind)[0]?.notes).toEqual(['AWS returned no registration code for this directory.']);
+  });
+
+  it('does not open Web Access where the directory denies it', () => {
+    const uses = (access: Record<string, string>) => Object.keys(others({ directories: [{ ...directory, access }] }));
+    expect(uses({ DeviceTypeWeb: 'DENY' })).not.toContain('always open Web Access');
+    expect(uses({})).toContain('always open Web Access');
   });
 
   it('of Pools says which NameIDs will do, and one without SAML has none', () => {
