@@ -46,26 +46,29 @@ export function onDemandRequest(event: unknown, ownAccountId: string): OnDemandR
   return { publish, scope: scopeOf(regions, rules) };
 }
 
-/** EventBridge rules and EventBridge Scheduler fill in more; only what is used is asked for. */
+const scheduledRefused = 'The scheduled scan cannot take this event; to scan now, invoke the on-demand scan:';
+
+/** EventBridge rules fill in more; only what is used is checked. */
 const scheduledEvent = z.object(
   {
-    id: text(/^[\w-]{1,128}$/, "the event's id"),
     source: text(/^aws\.(events|scheduler)$/, '"aws.events" or "aws.scheduler"'),
+    id: z.optional(text(/^[\w-]{1,128}$/, "the event's id")),
+    time: z.optional(text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'the scheduled time, such as 2026-11-25T06:00:00Z')),
   },
-  { error: "EventBridge's scheduled event" },
+  { error: 'the event of a schedule' },
 );
 
 /**
- * The id of a scheduled event: the same when Lambda retries it or EventBridge delivers it twice.
+ * The id of a scheduled event: the same when Lambda retries it or it is delivered twice. EventBridge rules give their
+ * events an id. EventBridge Scheduler gives each attempt another one, so its scheduled time is what identifies it.
  *
  * @throws {InputError} when something else than a schedule invoked the function.
  */
 export function scheduledEventId(event: unknown): string {
-  return checked(
-    'The scheduled scan cannot take this event; to scan now, invoke the on-demand scan:',
-    scheduledEvent,
-    event,
-  ).id;
+  const { id, time } = checked(scheduledRefused, scheduledEvent, event);
+  if (id !== undefined) return id;
+  if (time !== undefined) return `scheduled-${time.replaceAll(':', '-')}`;
+  throw new InputError(`${scheduledRefused}\n- id or time: expected one of them, got neither`);
 }
 
 /** The account in which the function of an invocation runs. */

@@ -5,11 +5,14 @@ import { recordChanges, recordScan, telemetry } from '../../lib/runtime/telemetr
 import { environment } from '../support/lambda.ts';
 import { report } from '../support/report.ts';
 
+/** Only alarms on one metric have a namespace. */
 interface Alarm {
+  readonly AlarmRule?: { readonly 'Fn::Sub': string };
   readonly Namespace: string;
   readonly MetricName: string;
   readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
-  readonly AlarmActions: readonly unknown[];
+  readonly TreatMissingData: string;
+  readonly AlarmActions?: readonly unknown[];
 }
 
 let alarms: ReadonlyMap<string, Alarm>;
@@ -23,7 +26,7 @@ beforeAll(() => {
   };
   alarms = new Map(
     Object.entries(resources.Resources)
-      .filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
+      .filter(([, { Type }]) => Type.startsWith('AWS::CloudWatch::'))
       .map(([name, { Properties }]) => [name, Properties]),
   );
 });
@@ -46,6 +49,7 @@ function published() {
 describe('the alarms', () => {
   it('are those on missing and incomplete scans, waiting alerts and dead letters', () => {
     expect([...alarms.keys()]).toStrictEqual([
+      'ScanOverdueAlarm',
       'ScanMissingAlarm',
       'ScanIncompleteAlarm',
       'AlertsWaitingAlarm',
@@ -55,7 +59,7 @@ describe('the alarms', () => {
 
   it('watch metrics that the scheduled function publishes, under the same dimensions', () => {
     const { Namespace, names, dimensions } = published();
-    const own = [...alarms.values()].filter((alarm) => alarm.Namespace !== 'AWS/SQS');
+    const own = [...alarms.values()].filter((alarm) => alarm.Namespace === 'EucSamlAudit');
     expect(own).toHaveLength(3);
     for (const alarm of own) {
       expect(alarm.Namespace).toBe(Namespace);
@@ -66,7 +70,20 @@ describe('the alarms', () => {
     }
   });
 
-  it('go to a channel of their own', () => {
-    for (const { AlarmActions } of alarms.values()) expect(AlarmActions).toStrictEqual([{ Ref: 'OperationsTopic' }]);
+  it('publish to a channel of their own, except the one that another alarm waits for', () => {
+    const { ScanOverdueAlarm: overdue, ...others } = Object.fromEntries(alarms);
+    expect(overdue?.AlarmActions).toBeUndefined();
+    for (const { AlarmActions } of Object.values(others)) {
+      expect(AlarmActions).toStrictEqual([{ Ref: 'OperationsTopic' }]);
+    }
+  });
+
+  it('do not report a missing scan before the first one', () => {
+    expect(alarms.get('ScanMissingAlarm')?.AlarmRule).toStrictEqual({
+      'Fn::Sub': 'ALARM("${ScanOverdueAlarm}") AND NOT INSUFFICIENT_DATA("${ScanIncompleteAlarm}")',
+    });
+    // Without data it has no state, and it keeps its last state when there is none any more.
+    expect(alarms.get('ScanIncompleteAlarm')?.TreatMissingData).toBe('ignore');
+    expect(alarms.get('ScanOverdueAlarm')?.TreatMissingData).toBe('breaching');
   });
 });

@@ -35,6 +35,9 @@ function statementsOf(role: string): readonly Statement[] {
     .map((entry) => ('Fn::If' in entry ? (entry['Fn::If'][1] as Statement) : entry));
 }
 
+/** Tracing has no resources. */
+const tracing = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+
 const actionsOf = (statements: readonly Statement[]): readonly string[] =>
   statements.flatMap(({ Action }) => Action).toSorted();
 
@@ -43,11 +46,16 @@ const writing = [
   'dynamodb:PutItem',
   'dynamodb:Query',
   'dynamodb:UpdateItem',
+  'kms:CreateGrant',
   'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
   'kms:GenerateDataKey*',
+  'kms:ReEncrypt*',
   'logs:CreateLogStream',
   'logs:PutLogEvents',
   'sns:Publish',
+  ...tracing,
 ] as const;
 
 describe.each([
@@ -62,9 +70,9 @@ describe.each([
     expect(actionsOf(statementsOf(role))).toStrictEqual([...requiredActions, ...others].toSorted());
   });
 
-  it('may use every resource only for reading', () => {
+  it('may use every resource only for reading, and for tracing', () => {
     const everywhere = statementsOf(role).filter(({ Resource }) => Resource === '*');
-    expect(actionsOf(everywhere)).toStrictEqual(requiredActions);
+    expect(actionsOf(everywhere)).toStrictEqual([...requiredActions, ...tracing].toSorted());
   });
 
   it('is only ever allowed, never denied by its own role', () => {

@@ -72,11 +72,27 @@ describe('scheduledEventId', () => {
     expect(scheduledEventId(event)).toBe('53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa');
   });
 
+  it('is the scheduled time when EventBridge Scheduler gives no other', () => {
+    const event = { source: 'aws.scheduler', time: '2026-11-25T06:00:00Z' };
+    expect(scheduledEventId(event)).toBe('scheduled-2026-11-25T06-00-00Z');
+  });
+
+  it('refuses an event that nothing identifies', () => {
+    expect(() => scheduledEventId({ source: 'aws.scheduler' })).toThrow(
+      new InputError(
+        'The scheduled scan cannot take this event; to scan now, invoke the on-demand scan:\n' +
+          '- id or time: expected one of them, got neither',
+      ),
+    );
+    expect(() => scheduledEventId({ source: 'aws.scheduler', time: '<aws.scheduler.scheduled-time>' })).toThrow(
+      'time: expected the scheduled time, such as 2026-11-25T06:00:00Z, got "<aws.scheduler.scheduled-time>"',
+    );
+  });
+
   it('refuses an event that no schedule sent', () => {
     expect(() => scheduledEventId({ regions: ['eu-central-1'] })).toThrow(
       new InputError(
         'The scheduled scan cannot take this event; to scan now, invoke the on-demand scan:\n' +
-          "- id: expected the event's id, got nothing\n" +
           '- source: expected "aws.events" or "aws.scheduler", got nothing',
       ),
     );
