@@ -8,6 +8,7 @@ import type { Context } from '../policy/context.ts';
 import { classifyAudience, signInAudiences } from '../saml/audiences.ts';
 import { hasNameQualifierForm, nameQualifier, type NameQualifier } from '../saml/name-qualifier.ts';
 import type { Account } from './account.ts';
+import { trustPolicyName } from './statement-words.ts';
 import { mentionedKeys, signInDomains } from './trust.ts';
 
 /** What AWS shows of the sign-ins that one SAML provider can bring. */
@@ -144,9 +145,6 @@ export function findCorrectSignIn(question: SignInQuestion): Answer {
     })),
   });
 }
-
-/** Name of a role's trust policy in statement locations. */
-export const trustPolicyName = 'trust policy';
 
 const requestTag = 'aws:requesttag/';
 

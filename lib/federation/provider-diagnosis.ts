@@ -3,6 +3,7 @@ import { parseArn } from '../model/arn.ts';
 import { userSees } from '../saml/sign-in-errors.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Account } from './account.ts';
+import { nameOf } from './statement-words.ts';
 import type { StreamRole } from './stream-role.ts';
 
 /** Whether the SAML provider that a role trusts exists in its account, and which one was probably meant. */
@@ -35,8 +36,6 @@ export function diagnoseProvider(role: StreamRole, provider: string, account: Ac
     ],
   };
 }
-
-const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 /** The provider of the account that a missing one most likely means: the same name in other letters, a near name, the only one. */
 function meantProvider(provider: string, account: Account): string | undefined {

@@ -1,21 +1,21 @@
 import type { Diagnosis, StepDiagnosis, Uncertainty } from '../model/diagnosis.ts';
-import type { StatementLocation } from '../model/finding.ts';
 import type { Condition, PolicyDocument, Statement } from '../policy/document.ts';
 import { conditionHolds } from '../policy/condition.ts';
 import { actionMatches } from '../policy/evaluate.ts';
 import type { Answer } from '../policy/search.ts';
-import type { Context } from '../policy/context.ts';
 import { userSees } from '../saml/sign-in-errors.ts';
 import type { Account } from './account.ts';
 import {
   findCorrectSignIn,
   providerFacts,
-  trustPolicyName,
   type ProviderFacts,
   type Recipients,
   type SignInQuestion,
 } from './correct-sign-in.ts';
+import { distinctCauses, minimal } from './causes.ts';
+import { limitsOf, type Limit } from './limits.ts';
 import { letsIn } from './saml-trust.ts';
+import { capitalized, conditionText, locate, nameOf, statementName, trustPolicyName } from './statement-words.ts';
 import type { StreamRole } from './stream-role.ts';
 import { assumeRoleWithSaml, tagSession } from './trust.ts';
 import { trustFault } from './trust-fault.ts';
@@ -104,14 +104,14 @@ class TrustCase {
       const audience = elsewhere.witness.context.get('saml:aud')?.[0] ?? '';
       return this.#unclear(`AWS does not document ${audience} as a sign-in URL`);
     }
-    const causes = distinct(this.#refusals());
+    const causes = distinctCauses(this.#refusals());
     return { status: 'blocked', causes: causes.length > 0 ? causes : [this.#together()], uncertainties: [] };
   }
 
   /** No statement and no condition alone is the reason. */
   #together(): Diagnosis {
     const { trust, role } = this.#case;
-    const conditions = trust.statements.flatMap((one) => one.conditions.map(asWritten)).join('; ');
+    const conditions = trust.statements.flatMap((one) => one.conditions.map(conditionText)).join('; ');
     return this.#cause(
       'trust-refuses-sign-in',
       { conditions },
@@ -225,13 +225,13 @@ class TrustCase {
     const impossible = statement.conditions.filter((condition) => !alone([condition]));
     if (impossible.length === 0) {
       const together = minimal(statement.conditions, (some) => !alone(some));
-      const written = together.map(asWritten).join(' and ');
+      const written = together.map(conditionText).join(' and ');
       return [
         this.#cause(
           'trust-conditions-contradict',
           { conditions: written },
           {
-            message: `No correct sign-in can match ${named(statement)} of the trust policy, because its conditions exclude each other: ${written}.`,
+            message: `No correct sign-in can match ${statementName(statement)} of the trust policy, because its conditions exclude each other: ${written}.`,
             statement: location(statement),
           },
         ),
@@ -245,7 +245,7 @@ class TrustCase {
           'audience-excludes-encrypted-assertions',
           { provider: facts.provider },
           {
-            message: `Provider ${nameOf(facts.provider)} requires encrypted assertions, which AWS receives only at ${endpoint}. ${sentence(named(statement))} of the trust policy allows only ${condition.values.join(', ')}.`,
+            message: `Provider ${nameOf(facts.provider)} requires encrypted assertions, which AWS receives only at ${endpoint}. ${capitalized(statementName(statement))} of the trust policy allows only ${condition.values.join(', ')}.`,
             statement: statementAt,
             suggestion: encryptedUrl(condition, facts),
           },
@@ -254,7 +254,7 @@ class TrustCase {
       const { cause, clause, suggestion } = trustFault(condition, trust.version, facts, account);
       const meant = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
       return this.#cause(cause.kind, cause.parameters, {
-        message: `No correct sign-in can match ${named(statement)} of the trust policy: ${clause}.${meant}`,
+        message: `No correct sign-in can match ${statementName(statement)} of the trust policy: ${clause}.${meant}`,
         statement: statementAt,
         ...(suggestion === undefined ? {} : { suggestion }),
       });
@@ -269,13 +269,13 @@ class TrustCase {
     );
     const single = denies.filter((deny) => !this.#possible([...live, deny], actions));
     return (single.length > 0 ? single : denies).map((deny) => {
-      const conditions = deny.conditions.map(asWritten).join(' and ');
+      const conditions = deny.conditions.map(conditionText).join(' and ');
       const why = conditions === '' ? 'It has no condition.' : `Its condition matches all of them: ${conditions}.`;
       return this.#cause(
         'trust-denies-sign-in',
         { conditions },
         {
-          message: `${sentence(named(deny))} of the trust policy of role ${role.role.name} denies every correct sign-in. ${why}`,
+          message: `${capitalized(statementName(deny))} of the trust policy of role ${role.role.name} denies every correct sign-in. ${why}`,
           statement: location(deny),
         },
       );
@@ -302,64 +302,43 @@ class TrustCase {
 
   /** Some correct sign-in passes; what stops others? */
   #limits(): StepDiagnosis {
-    const found: { statement: Statement; condition: Condition }[] = [];
+    const found: Limit[] = [];
     for (const action of this.#actions) {
-      const doubt = this.#limitsOf(action, found);
+      const { limits, doubt } = this.#limitsOf(action);
       if (doubt !== undefined) return this.#unclear(doubt);
+      found.push(...limits);
     }
     if (found.length === 0) return { status: 'works', causes: [], uncertainties: [] };
     const undocumented = found.filter(({ condition }) => isUndocumented(condition.key));
     if (undocumented.length > 0) return this.#undocumented(undocumented.map(({ condition }) => condition));
-    return { status: 'limited', causes: distinct(found.map((one) => this.#limit(one))), uncertainties: [] };
+    return { status: 'limited', causes: distinctCauses(found.map((one) => this.#limit(one))), uncertainties: [] };
   }
 
-  /**
-   * Takes a usual sign-in that is refused, notes the conditions that refuse it, and looks for the next one that is
-   * refused although these are met.
-   * @returns why it cannot be told
-   */
-  #limitsOf(action: string, found: { statement: Statement; condition: Condition }[]): string | undefined {
-    let { trust } = this.#case;
-    for (let round = 0; round < roundLimit; round += 1) {
-      const refused = this.#ask({ trust, actions: [action], outcome: 'refused', recipients: 'usual' });
-      if (refused.kind === 'none') return undefined;
-      if (refused.kind === 'unclear') return refused.reason;
-      const blamed = this.#blame(trust, action, refused.witness.context);
-      if (blamed === undefined) return `no statement allows ${action}`;
-      found.push(...blamed.conditions.map((condition) => ({ statement: blamed.statement, condition })));
-      trust = {
-        ...trust,
-        statements: trust.statements.flatMap((one) => (one === blamed.statement ? blamed.rest : [one])),
-      };
-    }
-    return 'its conditions are too many to name them';
+  #limitsOf(action: string) {
+    const { trust, facts } = this.#case;
+    return limitsOf({
+      layers: [[{ name: trustPolicyName, document: trust }]],
+      refused: (layers) =>
+        this.#ask({
+          trust: layers[0]?.[0]?.document ?? trust,
+          actions: [action],
+          outcome: 'refused',
+          recipients: 'usual',
+        }),
+      holds: (condition, version, context) =>
+        conditionHolds(condition, version, {
+          phase: 'assume',
+          action,
+          federatedPrincipal: facts.provider,
+          context,
+        }) === true,
+      isAbout: (statement) => actionMatches(statement, action) && letsIn(statement, facts.provider),
+      isLive: (statement) => this.#possible([statement], [action]),
+    });
   }
 
-  /** The Deny that refuses the request, or the conditions of the statement that comes nearest to allowing it. */
-  #blame(
-    trust: PolicyDocument,
-    action: string,
-    context: Context,
-  ): { statement: Statement; conditions: readonly Condition[]; rest: readonly Statement[] } | undefined {
-    const { facts } = this.#case;
-    const request = { phase: 'assume' as const, action, federatedPrincipal: facts.provider, context };
-    const holds = (condition: Condition) => conditionHolds(condition, trust.version, request) === true;
-    const about = trust.statements.filter((one) => actionMatches(one, action) && letsIn(one, facts.provider));
-    const deny = about.find(({ effect, conditions }) => effect === 'Deny' && conditions.every(holds));
-    if (deny !== undefined) return { statement: deny, conditions: deny.conditions, rest: [] };
-    const allows = about
-      .filter((one) => one.effect === 'Allow' && this.#possible([one], [action]))
-      .map((statement) => ({ statement, conditions: statement.conditions.filter((condition) => !holds(condition)) }))
-      .toSorted((a, b) => a.conditions.length - b.conditions.length);
-    const [nearestOne] = allows;
-    if (nearestOne === undefined || nearestOne.conditions.length === 0) return undefined;
-    const { statement, conditions } = nearestOne;
-    const rest = { ...statement, conditions: statement.conditions.filter((one) => !conditions.includes(one)) };
-    return { statement, conditions, rest: [rest] };
-  }
-
-  #limit({ statement, condition }: { statement: Statement; condition: Condition }): Diagnosis {
-    const written = asWritten(condition);
+  #limit({ statement, condition }: Limit): Diagnosis {
+    const written = conditionText(condition);
     const verb = statement.effect === 'Deny' ? 'do not match' : 'match';
     const message =
       condition.key === 'saml:aud' && statement.effect === 'Allow'
@@ -386,8 +365,6 @@ class TrustCase {
   }
 }
 
-const roundLimit = 12;
-
 /** Keys whose presence or value in the call that AWS sign-in makes to STS is not documented. */
 const isUndocumented = (key: string): boolean =>
   [
@@ -404,43 +381,7 @@ const isUndocumented = (key: string): boolean =>
     'aws:userid',
   ].includes(key);
 
-const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** `statement 1 (AllowSaml)`, counted from 1 as people do. */
-const named = ({ index, sid }: Statement): string => `statement ${index + 1}${sid === undefined ? '' : ` (${sid})`}`;
-
-const asWritten = ({ operator, keyAsWritten, values }: Condition): string =>
-  `${operator.asWritten} ${keyAsWritten} ${values.map((value) => JSON.stringify(value)).join(', ')}`;
-
-const location = ({ index, sid }: Statement, condition?: Condition): StatementLocation => ({
-  policy: trustPolicyName,
-  index,
-  ...(sid === undefined ? {} : { sid }),
-  ...(condition === undefined
-    ? {}
-    : { element: `Condition.${condition.operator.asWritten}.${condition.keyAsWritten}` }),
-});
+const location = (statement: Statement, condition?: Condition) => locate(trustPolicyName, statement, condition);
 
 const encryptedUrl = ({ values }: Condition, { uuid }: ProviderFacts): string =>
   `${values[0]?.replace(/\/saml.*$/, '/saml') ?? ''}/acs/${uuid ?? '<UUID>'}`;
-
-/** Leaves out what is not needed for the fault, one after the other. */
-function minimal<T>(items: readonly T[], isFaulty: (some: readonly T[]) => boolean): readonly T[] {
-  let left = items;
-  for (const item of items) {
-    const without = left.filter((one) => one !== item);
-    if (isFaulty(without)) left = without;
-  }
-  return left;
-}
-
-/** One of each cause. */
-function distinct(causes: readonly Diagnosis[]): readonly Diagnosis[] {
-  const seen = new Map<string, Diagnosis>();
-  for (const one of causes) {
-    const key = JSON.stringify(one.cause);
-    if (!seen.has(key)) seen.set(key, one);
-  }
-  return [...seen.values()];
-}

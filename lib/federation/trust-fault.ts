@@ -1,4 +1,3 @@
-import type { Cause } from '../model/finding.ts';
 import { isNegated } from '../policy/condition.ts';
 import type { Condition, PolicyVersion } from '../policy/document.ts';
 import type { Shape } from '../policy/domain.ts';
@@ -7,15 +6,10 @@ import { splitVariables } from '../policy/variables.ts';
 import { classifyAudience } from '../saml/audiences.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Account } from './account.ts';
+import type { ConditionFault } from './condition-fault.ts';
 import { nameQualifiers, sessionName, tagValue, type ProviderFacts } from './correct-sign-in.ts';
 import { nearestKey } from './spelling.ts';
-
-/** Why a condition is wrong, as a clause: `SAML:sub_type is compared with "persistant"`. */
-export interface ConditionFault {
-  readonly cause: Cause;
-  readonly clause: string;
-  readonly suggestion?: string;
-}
+import { nameOf } from './statement-words.ts';
 
 /**
  * Why no correct sign-in through a provider meets a condition, which the caller knows to be so. The first reason that
@@ -73,12 +67,12 @@ export function trustFault(
       const issuers = facts.issuers ?? [];
       return fault(
         'issuer-not-in-metadata',
-        `${compared}, but the metadata of ${nameOf(facts)} declares ${issuers.join(', ')}`,
+        `${compared}, but the metadata of ${nameOf(facts.provider)} declares ${issuers.join(', ')}`,
         nearest(values[0] ?? '', issuers) ?? issuers[0],
       );
     }
     case 'saml:doc': {
-      const expected = `${account.id}/${nameOf(facts)}`;
+      const expected = `${account.id}/${nameOf(facts.provider)}`;
       const letters = all((one) => one.toLowerCase() === expected.toLowerCase());
       return fault(
         'document-value',
@@ -92,7 +86,7 @@ export function trustFault(
       const expected = nameQualifiers(facts, account.id)[0]?.documented;
       return fault(
         'name-qualifier-value',
-        `${compared}, which is not the name qualifier of ${nameOf(facts)}`,
+        `${compared}, which is not the name qualifier of ${nameOf(facts.provider)}`,
         expected,
       );
     }
@@ -105,8 +99,6 @@ export function trustFault(
     }
   }
 }
-
-const nameOf = ({ provider }: ProviderFacts): string => provider.slice(provider.lastIndexOf('/') + 1);
 
 /** Keys that are never part of a SAML sign-in, because they do not exist or belong to other requests. */
 function absentKey(keyAsWritten: string, key: string): ConditionFault {

@@ -1,0 +1,95 @@
+import { isNegated } from '../policy/condition.ts';
+import type { Condition, PolicyVersion } from '../policy/document.ts';
+import { keyInfo } from '../policy/keys.ts';
+import { splitVariables } from '../policy/variables.ts';
+import type { ConditionFault } from './condition-fault.ts';
+import { nearestKey } from './spelling.ts';
+import { conditionText } from './statement-words.ts';
+import type { Service } from './stream-role.ts';
+
+const ownUser = '${saml:sub}';
+
+/** Why no user's own session meets a condition of a Stream statement, which the caller knows to be so. */
+export function permissionFault(
+  condition: Condition,
+  version: PolicyVersion | undefined,
+  service: Service,
+): ConditionFault {
+  const { key, keyAsWritten, operator, values } = condition;
+  const info = keyInfo('stream', key);
+  const value = values.join(', ');
+  const quoted = values.map((one) => JSON.stringify(one)).join(', ');
+  const otherService = /^(workspaces|appstream):userid$/.test(key) && !key.startsWith(`${service}:`);
+  if (info === undefined || info === 'gone' || otherService) return absentKey(condition, service);
+  const fault = (kind: string, clause: string, suggestion?: string): ConditionFault => ({
+    cause: { kind, parameters: { key: keyAsWritten, value } },
+    clause,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  });
+  const compared = `${keyAsWritten} is compared with ${quoted}`;
+  const all = (test: (one: string) => boolean) => values.length > 0 && values.every(test);
+  const exact = operator.base !== undefined && operator.base !== 'StringLike' && !operator.base.startsWith('Arn');
+
+  if (version !== '2012-10-17' && all((one) => /\$\{[^}]*:[^}]*\}/.test(one))) {
+    return {
+      cause: {
+        kind: 'permission-variable-is-plain-text',
+        parameters: { version: version ?? 'none', key: keyAsWritten },
+      },
+      clause: `${version === undefined ? 'the policy has no Version' : `the policy version is ${version}`}, so ${quoted} is literal text and not a variable`,
+      suggestion: '"Version": "2012-10-17"',
+    };
+  }
+  if (operator.base !== undefined && operator.base !== 'Null' && !isNegated(operator.base)) {
+    if (key === `${service}:userid`) {
+      if (
+        all((one) => splitVariables(one, version).some((part) => part.kind === 'variable' && part.key === 'saml:sub'))
+      ) {
+        return fault(
+          'user-id-condition-matches-nobody',
+          `${compared}, but it holds exactly the NameID of the user`,
+          ownUser,
+        );
+      }
+      if (all((one) => /saml[:.]\s*sub/i.test(one)))
+        return fault('user-id-is-literal-text', `${compared}, which is literal text and not a variable`, ownUser);
+    }
+    if (exact && all((one) => /[*?]/.test(one)))
+      return fault(
+        'wildcard-in-exact-comparison',
+        `${compared} under ${operator.asWritten}, where * and ? are not wildcards`,
+        'StringLike',
+      );
+  }
+  return {
+    cause: {
+      kind: 'stream-condition-never-matches',
+      parameters: { operator: operator.asWritten, key: keyAsWritten, value },
+    },
+    clause: `${conditionText(condition)} matches no request for the user's own session`,
+  };
+}
+
+function absentKey({ key, keyAsWritten }: Condition, service: Service): ConditionFault {
+  const meant = nearestKey(key);
+  const own = `${service}:userId`;
+  if (/^(workspaces|appstream):userid$/.test(key)) {
+    return {
+      cause: { kind: 'condition-key-never-present', parameters: { key: keyAsWritten } },
+      clause: `a ${service}:Stream request never contains ${keyAsWritten}`,
+      suggestion: own,
+    };
+  }
+  if (keyInfo('assume', key) === undefined && meant !== undefined) {
+    return {
+      cause: { kind: 'condition-key-misspelled', parameters: { key: keyAsWritten } },
+      clause: `${keyAsWritten} is not a condition key`,
+      suggestion: meant,
+    };
+  }
+  const why =
+    key.startsWith('saml:') || key.startsWith('sts:')
+      ? `${keyAsWritten} is not available after the role is assumed`
+      : `a ${service}:Stream request never contains ${keyAsWritten}`;
+  return { cause: { kind: 'condition-key-never-present', parameters: { key: keyAsWritten } }, clause: why };
+}
