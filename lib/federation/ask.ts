@@ -1,8 +1,9 @@
 import type { Role } from '../model/snapshot.ts';
 import type { Context } from '../policy/context.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import type { Domain, Shape } from '../policy/domain.ts';
+import type { Domain } from '../policy/domain.ts';
 import { coverage, type NamedDocument } from '../policy/evaluate.ts';
+import { keyInfo, tagNameShape } from '../policy/keys.ts';
 import { find, type Answer, type Choices, type Test } from '../policy/search.ts';
 import { unclear, type Truth } from '../policy/truth.ts';
 import type { Account } from './account.ts';
@@ -73,7 +74,7 @@ export function findSignIn(
   const actions = wish.outcome === 'passes tags' ? [assumeRoleWithSaml, tagSession] : [assumeRoleWithSaml];
   const answer = find({
     phase: 'assume',
-    tagNames: tagName,
+    tagNames: tagNameShape,
     domains,
     tests,
     asks: actions.map((action) => ({
@@ -92,18 +93,6 @@ export function findSignIn(
     tag: decisions[1] ?? { effect: 'not-allowed' },
   }));
 }
-
-/** STS API Reference, AssumeRole: Tag (Key, Value), RoleSessionName, SourceIdentity. */
-const tagName: Shape = { char: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]$/u, least: 1, most: 128 };
-const tagValue: Shape = { ...tagName, least: 0, most: 256 };
-const sessionName: Shape = { char: /^[\w+=,.@-]$/, least: 2, most: 64 };
-
-const shapeOf = (key: string): Shape | undefined =>
-  key === 'sts:rolesessionname' || key === 'sts:sourceidentity'
-    ? sessionName
-    : key.startsWith('aws:requesttag/') || key.startsWith('aws:principaltag/')
-      ? tagValue
-      : undefined;
 
 /** The same for every question about one trust policy and provider. */
 const domainMemo = new WeakMap<PolicyDocument, Map<string, ReadonlyMap<string, Domain>>>();
@@ -127,7 +116,7 @@ function domainsOf(
     mentionedKeys(trust),
   );
   for (const one of mentionedKeys(trust)) {
-    const shape = shapeOf(one);
+    const shape = keyInfo('assume', one)?.shape;
     if (shape !== undefined && made.get(one)?.fixed === undefined) made.set(one, { ...made.get(one), shape });
   }
   memo.set(key, made);

@@ -1,14 +1,13 @@
-import { isNegated } from '../policy/condition.ts';
 import type { Condition, PolicyVersion } from '../policy/document.ts';
 import type { Shape } from '../policy/domain.ts';
-import { keyInfo } from '../policy/keys.ts';
+import { keyInfo, spellingOfKey } from '../policy/keys.ts';
+import { factsOf, isNegated } from '../policy/operators.ts';
 import { splitVariables } from '../policy/variables.ts';
 import { classifyAudience } from '../saml/audiences.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Account } from './account.ts';
 import type { ConditionFault } from './condition-fault.ts';
 import { nameQualifiers, sessionName, tagValue, type ProviderFacts } from './correct-sign-in.ts';
-import { nearestKey } from './spelling.ts';
 import { nameOf } from './statement-words.ts';
 
 /**
@@ -23,7 +22,7 @@ export function trustFault(
 ): ConditionFault {
   const { key, keyAsWritten, operator, values } = condition;
   const info = keyInfo('assume', key);
-  if (info === undefined || info === 'gone') return absentKey(keyAsWritten, key);
+  if (info === undefined || info.availability.kind === 'never') return absentKey(keyAsWritten);
   const quoted = values.map((value) => JSON.stringify(value)).join(', ');
   const value = values.join(', ');
   const fault = (kind: string, clause: string, suggestion?: string): ConditionFault => ({
@@ -40,8 +39,7 @@ export function trustFault(
     clause: `${operator.asWritten} ${keyAsWritten} ${quoted} matches no correct sign-in`,
   });
   if (operator.base === undefined || operator.base === 'Null' || isNegated(operator.base)) return general();
-  const folded = operator.base.endsWith('IgnoreCase');
-  const wildcards = operator.base === 'StringLike' || operator.base.startsWith('Arn');
+  const { ignoreCase: folded, wildcards } = factsOf(operator.base);
   const all = (test: (value: string) => boolean) => values.length > 0 && values.every(test);
 
   if (version !== '2012-10-17' && all((one) => /\$\{[^}]*:[^}]*\}/.test(one))) {
@@ -101,13 +99,13 @@ export function trustFault(
 }
 
 /** Keys that are never part of a SAML sign-in, because they do not exist or belong to other requests. */
-function absentKey(keyAsWritten: string, key: string): ConditionFault {
-  const meant = nearestKey(key);
-  if (meant !== undefined) {
+function absentKey(keyAsWritten: string): ConditionFault {
+  const spelling = spellingOfKey(keyAsWritten);
+  if (spelling.kind === 'wrong' && spelling.meant !== undefined) {
     return {
       cause: { kind: 'condition-key-misspelled', parameters: { key: keyAsWritten } },
       clause: `${keyAsWritten} is not a condition key`,
-      suggestion: meant,
+      suggestion: spelling.meant,
     };
   }
   return {

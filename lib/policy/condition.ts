@@ -1,6 +1,7 @@
-import type { BaseOperator, Condition, PolicyVersion } from './document.ts';
-import type { KeyType } from './keys.ts';
-import { infoOf, type Request } from './request.ts';
+import type { Condition, PolicyVersion } from './document.ts';
+import type { KeyType, Uncertain } from './keys.ts';
+import { factsOf, type BaseOperator, type Comparison, type Family, type Operator } from './operators.ts';
+import { infoOf, uncertaintyOf, type Request } from './request.ts';
 import { every, not, some, unclear, type Truth, type Unclear } from './truth.ts';
 import { resolveParts, splitVariables } from './variables.ts';
 import { matchTokens, type Token } from './wildcard.ts';
@@ -15,16 +16,18 @@ import { covers, parseCidr } from './network.ts';
  */
 export function conditionHolds(condition: Condition, version: PolicyVersion | undefined, request: Request): Truth {
   const { operator, keyAsWritten } = condition;
-  if (operator.base === undefined) return unclear(`${operator.asWritten} is not a condition operator this tool models`);
+  if (operator.base === undefined) return unclear(unknownOperator(operator));
   if (condition.values.length === 0) return unclear(`${operator.asWritten} ${keyAsWritten} lists no value`);
   const info = infoOf(request, condition.key);
   if (info === undefined)
     return unclear(`${keyAsWritten} is not a condition key this tool models for ${request.action}`);
+  const uncertain = uncertaintyOf(request, condition.key, info);
+  if (uncertain !== undefined) return holdsForUnknown(condition, uncertain);
 
-  const present = info === 'gone' ? [] : (request.context.get(condition.key) ?? []);
+  const present = info.availability.kind === 'never' ? [] : (request.context.get(condition.key) ?? []);
   if (operator.base === 'Null') return nullHolds(condition, present);
 
-  const negated = isNegated(operator.base);
+  const { negated, family } = factsOf(operator.base);
   // An empty text is an empty data set to the set operators.
   const values = operator.quantifier === undefined ? present : present.filter((value) => value !== '');
   if (values.length === 0) {
@@ -33,9 +36,7 @@ export function conditionHolds(condition: Condition, version: PolicyVersion | un
     if (operator.ifExists) return unclear(`whether an empty ${keyAsWritten} exists for ${operator.asWritten}`);
     return operator.quantifier === 'ForAnyValue' ? false : negated;
   }
-  if (info === 'gone' || !fits(operator.base, info.type)) {
-    return unclear(`${operator.asWritten} does not fit ${keyAsWritten}`);
-  }
+  if (!familiesOf[info.type].includes(family)) return unclear(`${operator.asWritten} does not fit ${keyAsWritten}`);
   const tests = testsOf(condition, operator.base, version);
   const matches = (actual: string): Truth => {
     const found = some(tests, (test) => test(actual, request));
@@ -49,7 +50,10 @@ export function conditionHolds(condition: Condition, version: PolicyVersion | un
 }
 
 /** AWS says "the key exists and its value is not null" for false, and only "the key doesn't exist" for true. */
-function nullHolds({ values, keyAsWritten }: Condition, present: readonly string[]): Truth {
+function nullHolds(
+  { values, keyAsWritten }: Pick<Condition, 'values' | 'keyAsWritten'>,
+  present: readonly string[],
+): Truth {
   return some(values, (value) => {
     if (value === 'false') return present.some((actual) => actual !== '');
     if (value !== 'true') return unclear(`Null compares with "true" or "false", not "${value}"`);
@@ -58,28 +62,32 @@ function nullHolds({ values, keyAsWritten }: Condition, present: readonly string
   });
 }
 
-export const isNegated = (operator: BaseOperator): boolean => operator.includes('Not');
+const unknownOperator = ({ asWritten, meant }: Operator): string =>
+  meant === undefined
+    ? `${asWritten} is not a condition operator this tool models`
+    : `IAM refuses the operator ${asWritten}: it is spelled ${meant}`;
 
-function fits(operator: BaseOperator, type: KeyType): boolean {
-  switch (type) {
-    case 'string':
-      return operator.startsWith('String');
-    case 'arn':
-      return operator.startsWith('String') || operator.startsWith('Arn');
-    case 'bool':
-      return operator.startsWith('String') || operator === 'Bool';
-    case 'numeric':
-      return operator.startsWith('Numeric');
-    case 'date':
-      return operator.startsWith('Date') || operator.startsWith('Numeric');
-    case 'ip':
-      return operator === 'IpAddress' || operator === 'NotIpAddress';
+/** Only the presence of a key may be known, and only Null asks for no more. */
+function holdsForUnknown({ operator, values, keyAsWritten }: Condition, { present, because }: Uncertain): Truth {
+  if (operator.base === 'Null' && present !== undefined) {
+    return nullHolds({ values, keyAsWritten }, present ? ['any'] : []);
   }
+  return unclear(`${keyAsWritten} is unknown: ${because}`);
 }
+
+/** Operators that compare values of a type (IAM User Guide, "Condition operators"). */
+const familiesOf: Readonly<Record<KeyType, readonly Family[]>> = {
+  string: ['string'],
+  arn: ['string', 'arn'],
+  bool: ['string', 'bool'],
+  numeric: ['numeric'],
+  date: ['date', 'numeric'],
+  ip: ['ip'],
+};
 
 /** Compares a request's value with one value of the policy. */
 type Test = (actual: string, request: Request) => Truth;
-type Comparison = (expected: string, version: PolicyVersion | undefined) => Test;
+type Comparer = (expected: string, version: PolicyVersion | undefined) => Test;
 
 /** A search asks the same condition thousands of times, so what only depends on the policy is worked out once. */
 const testsByCondition = new WeakMap<
@@ -90,53 +98,33 @@ const testsByCondition = new WeakMap<
 function testsOf(condition: Condition, base: BaseOperator, version: PolicyVersion | undefined): readonly Test[] {
   const made = testsByCondition.get(condition);
   if (made !== undefined && made.version === version) return made.tests;
-  const compare = comparison(base);
+  const compare = comparer(base);
   const tests = condition.values.map((expected) => compare(expected, version));
   testsByCondition.set(condition, { version, tests });
   return tests;
 }
 
 /** The positive form of each operator; negation is the caller's. */
-function comparison(operator: BaseOperator): Comparison {
-  switch (operator) {
-    case 'StringEquals':
-    case 'StringNotEquals':
-      return text(false, (tokens, actual) => matchTokens(tokens, actual));
-    case 'StringEqualsIgnoreCase':
-    case 'StringNotEqualsIgnoreCase':
-      return text(false, (tokens, actual) => matchTokens(tokens.map(lower), actual.toLowerCase()));
-    case 'StringLike':
-    case 'StringNotLike':
-      return text(true, (tokens, actual) => matchTokens(tokens, actual));
-    case 'ArnEquals':
-    case 'ArnLike':
-    case 'ArnNotEquals':
-    case 'ArnNotLike':
-      return text(true, matchArnTokens);
-    case 'NumericEquals':
-    case 'NumericNotEquals':
-    case 'NumericLessThan':
-    case 'NumericLessThanEquals':
-    case 'NumericGreaterThan':
-    case 'NumericGreaterThanEquals':
-      return ordered(operator, readNumber);
-    case 'DateEquals':
-    case 'DateNotEquals':
-    case 'DateLessThan':
-    case 'DateLessThanEquals':
-    case 'DateGreaterThan':
-    case 'DateGreaterThanEquals':
-      return ordered(operator, readInstant);
-    case 'Bool':
+function comparer(operator: BaseOperator): Comparer {
+  const { family, wildcards, ignoreCase, compare } = factsOf(operator);
+  switch (family) {
+    case 'string':
+      return text(wildcards, ignoreCase ? matchIgnoringCase : matchTokens);
+    case 'arn':
+      return text(wildcards, matchArnTokens);
+    case 'numeric':
+      return ordered(operator, compare, readNumber);
+    case 'date':
+      return ordered(operator, compare, readInstant);
+    case 'bool':
       return (expected) => (actual) =>
         isBoolean(expected)
           ? expected.toLowerCase() === actual.toLowerCase()
           : unclear(`Bool compares with true or false, not "${expected}"`);
-    case 'IpAddress':
-    case 'NotIpAddress':
+    case 'ip':
       return inRange;
-    case 'BinaryEquals':
-    case 'Null':
+    case 'binary':
+    case 'presence':
       return () => () => unclear(`${operator} is not modelled here`);
   }
 }
@@ -146,10 +134,12 @@ const isBoolean = (value: string): boolean => /^(true|false)$/i.test(value);
 const lower = (token: Token): Token =>
   token.kind === 'char' ? { kind: 'char', char: token.char.toLowerCase() } : token;
 
+const matchIgnoringCase: Matcher = (tokens, actual) => matchTokens(tokens.map(lower), actual.toLowerCase());
+
 type Matcher = (tokens: readonly Token[], actual: string) => Truth;
 
 const text =
-  (wildcards: boolean, matches: Matcher): Comparison =>
+  (wildcards: boolean, matches: Matcher): Comparer =>
   (expected, version) => {
     const parts = splitVariables(expected, version);
     if (parts.some(({ kind }) => kind === 'variable')) {
@@ -184,17 +174,24 @@ function splitSix<T>(items: readonly T[], isColon: (item: T) => boolean): T[][] 
 }
 
 const ordered =
-  (operator: BaseOperator, read: (value: string) => number | undefined): Comparison =>
+  (operator: BaseOperator, compare: Comparison, read: (value: string) => number | undefined): Comparer =>
   (expected) =>
   (actual) => {
     const [limit, value] = [read(expected), read(actual)];
     if (limit === undefined) return unclear(`${operator} cannot compare with "${expected}"`);
     if (value === undefined) return unclear(`${operator} cannot compare "${actual}"`);
-    if (operator.endsWith('LessThan')) return value < limit;
-    if (operator.endsWith('LessThanEquals')) return value <= limit;
-    if (operator.endsWith('GreaterThan')) return value > limit;
-    if (operator.endsWith('GreaterThanEquals')) return value >= limit;
-    return value === limit;
+    switch (compare) {
+      case 'equal':
+        return value === limit;
+      case 'less':
+        return value < limit;
+      case 'less or equal':
+        return value <= limit;
+      case 'greater':
+        return value > limit;
+      case 'greater or equal':
+        return value >= limit;
+    }
   };
 
 const readNumber = (value: string): number | undefined => {
@@ -212,7 +209,7 @@ export function readInstant(value: string): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-const inRange: Comparison = (expected) => (actual) => {
+const inRange: Comparer = (expected) => (actual) => {
   const [range, address] = [parseCidr(expected), parseCidr(actual)];
   if (range === undefined) return unclear(`"${expected}" is not an IP address or CIDR block`);
   if (range.family === 6 && !expected.includes('/')) {

@@ -1,5 +1,5 @@
 import type { NamedDocument } from './evaluate.ts';
-import { keyInfo, type KeyInfo, type Phase } from './keys.ts';
+import { openKey, type KeyInfo, type Phase } from './keys.ts';
 import { covers, formatAddress, parseCidr } from './network.ts';
 import { readInstant } from './condition.ts';
 import { acceptanceOf, representatives, type TextPattern } from './representatives.ts';
@@ -122,9 +122,9 @@ export function optionsFor(
   context: Context,
 ): { options: readonly Option[]; complete: boolean } {
   if (domain?.fixed !== undefined) return { options: [domain.fixed], complete: true };
-  const info = keyInfo(phase, key);
+  const info = openKey(phase, key);
   // A key that is not modelled stays out: the evaluator calls every condition on it unclear.
-  if (info === undefined || info === 'gone') return { options: [null], complete: true };
+  if (info === undefined) return { options: [null], complete: true };
   const compared = mentions.byKey.get(key) ?? [];
   const seeds = linked.seeds.length > 0 ? linked.seeds : (domain?.seeds ?? []);
   const { values, complete: all } = valuesFor(info, compared, linked.patterns, seeds, context, phase, domain?.shape);

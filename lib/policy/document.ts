@@ -1,3 +1,5 @@
+import { readOperator, type Operator } from './operators.ts';
+
 /**
  * The policy document as a typed tree. Reading is strict on purpose: what IAM's grammar does not know makes the
  * document unreadable (and every verdict on it unknown), because guessing would invent verdicts.
@@ -46,45 +48,6 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-interface Operator {
-  readonly asWritten: string;
-  /** `undefined`: not an operator that IAM documents; nothing may be concluded from it. */
-  readonly base: BaseOperator | undefined;
-  readonly quantifier?: 'ForAllValues' | 'ForAnyValue';
-  readonly ifExists: boolean;
-}
-
-const baseOperators = [
-  'StringEquals',
-  'StringNotEquals',
-  'StringEqualsIgnoreCase',
-  'StringNotEqualsIgnoreCase',
-  'StringLike',
-  'StringNotLike',
-  'NumericEquals',
-  'NumericNotEquals',
-  'NumericLessThan',
-  'NumericLessThanEquals',
-  'NumericGreaterThan',
-  'NumericGreaterThanEquals',
-  'DateEquals',
-  'DateNotEquals',
-  'DateLessThan',
-  'DateLessThanEquals',
-  'DateGreaterThan',
-  'DateGreaterThanEquals',
-  'Bool',
-  'BinaryEquals',
-  'IpAddress',
-  'NotIpAddress',
-  'ArnEquals',
-  'ArnLike',
-  'ArnNotEquals',
-  'ArnNotLike',
-  'Null',
-] as const;
-export type BaseOperator = (typeof baseOperators)[number];
-
 export type Parsed =
   | { readonly ok: true; readonly document: PolicyDocument }
   | { readonly ok: false; readonly problem: string };
@@ -121,11 +84,18 @@ function readDocument(json: unknown): PolicyDocument {
  */
 const comparedLimit = 20_480;
 
+/** IAM's pattern for documents has tab, line ends and U+0020 to U+00FF (IAM User Guide, quotas). */
+const beyondLatin1 = /[^\u0009\u000A\u000D\u0020-\u00FF]/u;
+
 function checkSize(statements: readonly Statement[]): readonly Statement[] {
   const texts = statements.flatMap(({ resources, conditions }) => [
     ...(resources?.patterns ?? []),
     ...conditions.flatMap(({ values }) => values),
   ]);
+  const odd = texts.find((text) => beyondLatin1.test(text));
+  if (odd !== undefined) {
+    throw new GrammarError(`IAM refuses ${show(odd)}: a policy can hold characters up to U+00FF only`);
+  }
   const size = texts.reduce((sum, text) => sum + text.length, 0);
   if (size <= comparedLimit) return statements;
   throw new GrammarError(`${size} characters of resources and condition values are more than IAM has room for`);
@@ -149,7 +119,12 @@ function readStatement(json: unknown, index: number): Statement {
   onlyKnown(members, statementElements, where);
   const effect = members['Effect'];
   if (effect !== 'Allow' && effect !== 'Deny') {
-    throw new GrammarError(`${where}: Effect: expected "Allow" or "Deny", found ${show(effect)}`);
+    const meant = typeof effect === 'string' ? inOtherCase(effect, ['Allow', 'Deny']) : undefined;
+    throw new GrammarError(
+      meant === undefined
+        ? `${where}: Effect: expected "Allow" or "Deny", found ${show(effect)}`
+        : `${where}: IAM refuses the Effect ${show(effect)}: it is spelled ${meant}`,
+    );
   }
   const principal = oneOf(members, 'Principal', where);
   const actions = oneOf(members, 'Action', where);
@@ -224,20 +199,6 @@ function readConditions(value: unknown, where: string): Condition[] {
   return conditions;
 }
 
-function readOperator(asWritten: string): Operator {
-  const [, quantifier, rest = ''] = /^(?:(ForAllValues|ForAnyValue):)?(.*)$/s.exec(asWritten) ?? [];
-  const ifExists = rest.endsWith('IfExists');
-  const name = ifExists ? rest.slice(0, -'IfExists'.length) : rest;
-  const base = baseOperators.find((operator) => operator === name);
-  return {
-    asWritten,
-    // IAM documents neither `NullIfExists` nor a set operator on Null.
-    base: base === 'Null' && (ifExists || quantifier !== undefined) ? undefined : base,
-    ...(quantifier === 'ForAllValues' || quantifier === 'ForAnyValue' ? { quantifier } : {}),
-    ifExists,
-  };
-}
-
 function record(value: unknown, where: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new GrammarError(`${where}: expected an object, found ${show(value)}`);
@@ -247,9 +208,18 @@ function record(value: unknown, where: string): Record<string, unknown> {
 
 function onlyKnown(members: Record<string, unknown>, names: readonly string[], where: string): void {
   const unknown = Object.keys(members).find((name) => !names.includes(name));
-  if (unknown !== undefined)
-    throw new GrammarError(`${where}: ${show(unknown)} is not an element of the policy language`);
+  if (unknown === undefined) return;
+  const meant = inOtherCase(unknown, names);
+  throw new GrammarError(
+    meant === undefined
+      ? `${where}: ${show(unknown)} is not an element of the policy language`
+      : `${where}: IAM refuses ${show(unknown)}: it is spelled ${meant}`,
+  );
 }
+
+/** Names of elements and the two effects are case-sensitive: IAM refuses to store other spellings. */
+const inOtherCase = (written: string, names: readonly string[]): string | undefined =>
+  names.find((name) => name.toLowerCase() === written.toLowerCase());
 
 function texts(value: unknown, where: string): string[] {
   const list = Array.isArray(value) ? value : [value];

@@ -94,7 +94,7 @@ export function speaksAbout(statement: Statement, document: PolicyDocument, targ
   return every<() => Truth>(
     [
       () => actionMatches(statement, target.action),
-      () => principalMatches(statement.principal, target),
+      () => principalMatches(statement, target),
       () =>
         hasVariables(statement.resources, document) ||
         resourceMatches(statement.resources, document, { ...target, context: emptyContext }),
@@ -124,21 +124,27 @@ export function actionMatches(statement: Statement, action: string): boolean {
   return statement.actions.negated ? !named : named;
 }
 
-function principalMatches(principal: Principals | undefined, request: Target): Truth {
+function principalMatches({ principal, effect }: Statement, request: Target): Truth {
   if (request.federatedPrincipal === undefined) {
     return principal === undefined ? true : unclear('an identity policy has no Principal');
   }
   if (principal === undefined) return unclear('a trust policy statement needs a Principal');
-  const named = namesProvider(principal, request.federatedPrincipal);
-  return principal.negated ? !named : named;
+  const named = namesProvider(principal, request.federatedPrincipal, effect);
+  return principal.negated ? not(named) : named;
 }
 
-/** Partial wildcards are not allowed inside a principal (IAM-PRIN), so only a bare `*` is one. */
-const namesProvider = (principal: Principals, provider: string): boolean =>
-  principal.everyone ||
-  principal.aws.includes('*') ||
-  principal.federated.includes('*') ||
-  principal.federated.includes(provider);
+/**
+ * For a SAML sign-in AWS documents `*` and `{"AWS": "*"}` as everyone, and wildcards inside an ARN as no wildcards.
+ * `{"Federated": "*"}` is documented nowhere: where it would let in it is taken for everyone, and where it would keep
+ * out it protects nothing for certain.
+ */
+function namesProvider(principal: Principals, provider: string, effect: Statement['effect']): Truth {
+  if (principal.everyone || principal.aws.includes('*') || principal.federated.includes(provider)) return true;
+  if (!principal.federated.includes('*')) return false;
+  return effect === 'Allow' && !principal.negated
+    ? true
+    : unclear('AWS does not document whether {"Federated": "*"} matches a SAML provider');
+}
 
 export function resourceMatches(resources: Patterns | undefined, document: PolicyDocument, request: Request): Truth {
   if (request.resource === undefined) {

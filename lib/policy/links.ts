@@ -1,5 +1,6 @@
 import type { Domain } from './domain.ts';
 import { patternsOf, references, type Mentions } from './mentions.ts';
+import { factsOf } from './operators.ts';
 import type { TextPattern } from './representatives.ts';
 import { splitVariables, variableKeys } from './variables.ts';
 import { literalTokens } from './wildcard.ts';
@@ -26,7 +27,8 @@ export function linkedPatterns(key: string, mentions: Mentions, domains: Readonl
   const folded = group.some((member) =>
     (mentions.byKey.get(member) ?? []).some(
       ({ condition, version }) =>
-        condition.operator.base?.endsWith('IgnoreCase') &&
+        condition.operator.base !== undefined &&
+        factsOf(condition.operator.base).ignoreCase &&
         condition.values.some((value) => variableKeys(value, version).length > 0),
     ),
   );

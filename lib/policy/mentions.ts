@@ -2,6 +2,7 @@ import type { Condition, PolicyVersion, Statement } from './document.ts';
 import { actionMatches, type NamedDocument } from './evaluate.ts';
 import type { Domain } from './domain.ts';
 import type { Phase } from './keys.ts';
+import { factsOf } from './operators.ts';
 import type { TextPattern } from './representatives.ts';
 import type { Context } from './request.ts';
 import { resolve, variableKeys } from './variables.ts';
@@ -80,11 +81,11 @@ export function patternsOf(compared: Compared, context: Context, phase: Phase): 
   return compared.flatMap(({ condition, version }) => {
     const base = condition.operator.base;
     if (base === undefined || base === 'Null') return [];
-    const wildcards = base.includes('Like') || base.startsWith('Arn');
+    const { wildcards, ignoreCase } = factsOf(base);
     return condition.values.flatMap((value) => {
       const tokens = resolve(value, version, request, wildcards);
       if (tokens === null || 'unclear' in tokens) return [];
-      return [{ tokens, ignoreCase: base.endsWith('IgnoreCase') }];
+      return [{ tokens, ignoreCase }];
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import { keyInfo, type KeyInfo, type Phase } from './keys.ts';
+import { keyInfo, type KeyInfo, type Phase, type Uncertain } from './keys.ts';
 
 export type { Context } from './context.ts';
 
@@ -13,7 +13,14 @@ export interface Request {
   /** ARN of the directory or stack; only an identity policy asks for it. */
   readonly resource?: string;
   readonly context: Context;
+  /** Keys (lower case) of which whoever asks cannot say what comes in them; the context does not have them. */
+  readonly unknown?: ReadonlyMap<string, Uncertain>;
 }
 
-/** `undefined` for a key that this tool does not model in this phase. */
-export const infoOf = (request: Request, key: string): KeyInfo | 'gone' | undefined => keyInfo(request.phase, key);
+/** `undefined` for a key that this tool does not know. */
+export const infoOf = (request: Request, key: string): KeyInfo | undefined => keyInfo(request.phase, key);
+
+/** Why it cannot be known what the request has in a key; `undefined`: its context says it. */
+export function uncertaintyOf(request: Request, key: string, { availability }: KeyInfo): Uncertain | undefined {
+  return request.unknown?.get(key) ?? (availability.kind === 'undocumented' ? availability : undefined);
+}

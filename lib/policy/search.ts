@@ -5,7 +5,7 @@ import type { Condition, PolicyVersion, Statement } from './document.ts';
 import type { Domain, Shape } from './domain.ts';
 import { evaluate, hasVariables, resourceMatches, speaksAbout } from './evaluate.ts';
 import type { Decision, NamedDocument, Target } from './evaluate.ts';
-import { keyInfo, type Phase } from './keys.ts';
+import { openKey, type Phase } from './keys.ts';
 import { linkedPatterns } from './links.ts';
 import { patternsOf, tagPrefix, type Compared, type Mentions } from './mentions.ts';
 import { formatAddress, parseCidr } from './network.ts';
@@ -337,8 +337,8 @@ class Search {
     }
     if (key === tagKeys) return this.#tagOptions(state);
     const { phase, domains } = this.#question;
-    const info = keyInfo(phase, key);
-    if (info === undefined || info === 'gone') return { options: [null] };
+    const info = openKey(phase, key);
+    if (info === undefined) return { options: [null] };
     const mentions = this.#mentions(state, key);
     const given = domains.get(key);
     const solved = this.#seedsByResource(state, key);
@@ -376,15 +376,15 @@ class Search {
   /** Values that need no automaton: those people know, and one that each pattern takes. */
   #quickOptions(mentions: Mentions, key: string, domain: Domain, context: Context): Values[] {
     const { phase } = this.#question;
-    const patterns = keyInfo(phase, key) && patternsOf(mentions.byKey.get(key) ?? [], context, phase);
+    const patterns = openKey(phase, key) && patternsOf(mentions.byKey.get(key) ?? [], context, phase);
     const fill = (many: string) =>
       (patterns ?? []).map(({ tokens }) =>
         tokens.map((token) => (token.kind === 'char' ? token.char : token.kind === 'one' ? 'x' : many)).join(''),
       );
-    const info = keyInfo(phase, key);
-    const texts = info !== undefined && info !== 'gone' && info.type === 'string' ? [...fill(''), ...fill('any')] : [];
+    const info = openKey(phase, key);
+    const texts = info?.type === 'string' ? [...fill(''), ...fill('any')] : [];
     const addresses =
-      info !== undefined && info !== 'gone' && info.type === 'ip'
+      info?.type === 'ip'
         ? (mentions.byKey.get(key) ?? []).flatMap(({ condition }) => {
             const range = parseCidr(condition.values[0] ?? '');
             return ['192.0.2.1', ...(range === undefined ? [] : [formatAddress(range.family, range.first)])];
@@ -394,7 +394,7 @@ class Search {
       ...(domain.seeds ?? []),
       ...texts,
       ...addresses,
-      ...(info !== 'gone' && info?.type === 'string' ? ['unlisted-value'] : []),
+      ...(info?.type === 'string' ? ['unlisted-value'] : []),
     ];
     const single = [...new Set(values)]
       .filter((value) => value !== '' && fits(value, domain.shape))
@@ -636,8 +636,8 @@ class Search {
   /** Keys whose values a text waits for. What is no variable in this phase is unclear without waiting. */
   #refs(text: string, version: PolicyVersion | undefined): string[] {
     return variableKeys(text, version).filter((key) => {
-      const info = keyInfo(this.#question.phase, key);
-      return info !== undefined && info !== 'gone' && !info.multivalued;
+      const info = openKey(this.#question.phase, key);
+      return info !== undefined && !info.multivalued;
     });
   }
 
@@ -786,10 +786,7 @@ class Search {
 
 const keyOf = (name: string): string => tagPrefix + name.toLowerCase();
 
-const isModelled = (phase: Phase, key: string): boolean => {
-  const info = keyInfo(phase, key);
-  return info !== undefined && info !== 'gone';
-};
+const isModelled = (phase: Phase, key: string): boolean => openKey(phase, key) !== undefined;
 
 const isKnown = (state: State, key: string): boolean =>
   key === resourceKey ? state.resource !== undefined : state.known.has(key);

@@ -1,4 +1,4 @@
-import { infoOf, type Request } from './request.ts';
+import { infoOf, uncertaintyOf, type Request } from './request.ts';
 import type { PolicyVersion } from './document.ts';
 import { globTokens, literalTokens, type Token } from './wildcard.ts';
 import { unclear, type Unclear } from './truth.ts';
@@ -77,7 +77,9 @@ export function resolveParts(
 function variableValue(key: string, fallback: string | undefined, request: Request): string | null | Unclear {
   const info = infoOf(request, key);
   if (info === undefined) return unclear(`the policy variable \${${key}} is not one this tool models`);
-  const values = info === 'gone' ? undefined : request.context.get(key);
-  if (info !== 'gone' && info.multivalued) return unclear(`\${${key}} has several values and is no policy variable`);
-  return values?.[0] ?? fallback ?? null;
+  if (info.availability.kind === 'never') return fallback ?? null;
+  if (info.multivalued) return unclear(`\${${key}} has several values and is no policy variable`);
+  const uncertain = uncertaintyOf(request, key, info);
+  if (uncertain !== undefined) return unclear(`${key} is unknown: ${uncertain.because}`);
+  return request.context.get(key)?.[0] ?? fallback ?? null;
 }

@@ -4,7 +4,7 @@ import { samlStatements } from '../../lib/federation/trust.ts';
 import { parseArn } from '../../lib/model/arn.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import type { Directory, DirectoryConfig, SamlProvider } from '../../lib/model/snapshot.ts';
-import { isNegated } from '../../lib/policy/condition.ts';
+import { isNegated } from '../../lib/policy/operators.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { classifyAudience, usualAudience } from '../../lib/saml/audiences.ts';
 import { partitionOfRegion } from '../../lib/saml/regions.ts';

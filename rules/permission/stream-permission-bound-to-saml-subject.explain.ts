@@ -131,9 +131,9 @@ export default defineExplanation({
       },
       {
         name: 'a condition key that this tool does not model',
-        given: role({ StringEquals: { 'workspace:userId': '${saml:sub}' } }),
+        given: role({ StringEquals: { 'example:userId': '${saml:sub}' } }),
       },
-      { name: 'a variable that this tool does not model', given: role(equals('${saml:subject}')) },
+      { name: 'a variable that this tool does not model', given: role(equals('${example:subject}')) },
       {
         name: 'the boundary may close what the policy leaves open, and cannot be understood',
         given: {

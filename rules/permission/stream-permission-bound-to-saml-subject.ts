@@ -8,7 +8,7 @@ import { streamWitness } from '../../lib/federation/witness.ts';
 import type { Evidence, Severity, Witness } from '../../lib/model/finding.ts';
 import type { Condition } from '../../lib/policy/document.ts';
 import type { NamedDocument } from '../../lib/policy/evaluate.ts';
-import { keyInfo } from '../../lib/policy/keys.ts';
+import { isAbsent } from '../../lib/policy/keys.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { outsideScope } from '../../lib/rule/scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
@@ -177,7 +177,7 @@ function conditionCause({ service, statement: { conditions } }: StreamGrant, val
   const leftover = values.find(isLeftover);
   const otherService = conditions.find(({ key }) => services.some((s) => s !== service && key === `${s}:userid`));
   if (otherService !== undefined) return `no request for ${action} carries ${otherService.keyAsWritten}`;
-  const gone = conditions.find(({ key }) => keyInfo('stream', key) === 'gone');
+  const gone = conditions.find(({ key }) => isAbsent('stream', key));
   if (gone !== undefined) return `${gone.keyAsWritten} is no longer there once the role is assumed`;
   if (leftover !== undefined && !/^\$\{saml:sub\}$/i.test(leftover))
     return `"${leftover}" is plain text, not the policy variable \${saml:sub}`;

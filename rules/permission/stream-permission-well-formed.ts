@@ -1,6 +1,7 @@
 import type { Account } from '../../lib/federation/account.ts';
 import { asSamlRole } from '../../lib/federation/saml-role.ts';
-import { misspelledStream, spellingOfKey } from '../../lib/federation/spelling.ts';
+import { misspelledStream } from '../../lib/federation/spelling.ts';
+import { spellingOfKey } from '../../lib/policy/keys.ts';
 import { identityCenterPath, services, streamAction, type StreamRole } from '../../lib/federation/stream-role.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import { parsePolicy, type PolicyVersion, type Statement } from '../../lib/policy/document.ts';
@@ -107,14 +108,14 @@ const actionFaults = ({ name, document: { statements } }: NamedDocument): readon
 const conditionFaults = ({ name, document }: NamedDocument): readonly Fault[] =>
   document.statements.filter(isAboutStreaming).flatMap((statement) => {
     const keys = statement.conditions
-      .filter(({ key }) => spellingOfKey(key) === 'wrong')
+      .filter(({ key }) => spellingOfKey(key).kind === 'wrong')
       .map(({ operator, keyAsWritten }): Fault => {
         const path = place(name, statement, `Condition.${operator.asWritten}`);
         const evidence = { path, actual: keyAsWritten, expected: `${serviceOf(statement)}:userId` };
         return { message: `${path} asks for ${keyAsWritten}, a condition key that AWS does not have`, evidence };
       });
     const variables = namedVariables(statement, document.version)
-      .filter((key) => spellingOfKey(key) === 'wrong')
+      .filter((key) => spellingOfKey(key).kind === 'wrong')
       .map((key): Fault => {
         const path = place(name, statement, 'Condition');
         const evidence = { path, actual: `\${${key}}`, expected: '${saml:sub}' };
@@ -134,7 +135,7 @@ const doubts = ({ document }: NamedDocument): readonly string[] =>
         ...statement.conditions.map(({ keyAsWritten }) => keyAsWritten),
         ...namedVariables(statement, document.version),
       ]
-        .filter((key) => spellingOfKey(key.toLowerCase()) === 'not known')
+        .filter((key) => spellingOfKey(key).kind === 'not known')
         .map((key) => `this tool does not know whether there is a condition key ${key}`),
     ]);
 

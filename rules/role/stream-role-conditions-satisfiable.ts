@@ -4,7 +4,7 @@ import { triedProviders } from '../../lib/federation/questions.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import { samlStatements } from '../../lib/federation/trust.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
-import { isNegated } from '../../lib/policy/condition.ts';
+import { factsOf, isNegated } from '../../lib/policy/operators.ts';
 import type { Condition, PolicyDocument, Statement } from '../../lib/policy/document.ts';
 import type { Truth } from '../../lib/policy/truth.ts';
 import { classifyAudience, usualAudience } from '../../lib/saml/audiences.ts';
@@ -149,22 +149,23 @@ function impossible(
       : undefined;
   }
   if (operator.base === undefined || isNegated(operator.base)) return undefined;
+  const { ignoreCase } = factsOf(operator.base);
   const why = values.map((value) =>
     key === 'saml:aud'
       ? neverAudience(value, account)
       : key === 'saml:sub_type'
-        ? neverSubjectType(value, operator.base ?? '')
+        ? neverSubjectType(value, ignoreCase)
         : undefined,
   );
   return why.every((reason) => reason !== undefined) ? why.join(', ') : undefined;
 }
 
-function neverSubjectType(value: string, operator: string): string | undefined {
+function neverSubjectType(value: string, ignoreCase: boolean): string | undefined {
   if (/^https?:\/\//.test(value))
     return `saml:sub_type is compared with ${value}, a sign-in URL, which belongs to saml:aud`;
   if (value.startsWith('urn:oasis:names:tc:SAML:2.0:nameid-format:'))
     return `saml:sub_type is compared with ${value}, but IAM cuts that prefix off`;
-  if (value !== 'persistent' && value.toLowerCase() === 'persistent' && !operator.endsWith('IgnoreCase'))
+  if (value !== 'persistent' && value.toLowerCase() === 'persistent' && !ignoreCase)
     return `saml:sub_type is compared with "${value}", but values are case-sensitive`;
   if (value === '' || value.startsWith('urn:amazon'))
     return `saml:sub_type is compared with "${value}", which is no NameID format`;

@@ -93,7 +93,17 @@ describe('a policy document', () => {
     [{ Statement: ['x'] }, 'statement 1: expected an object, found "x"'],
     [
       { Statement: [statement, { ...statement, Effect: 'allow' }] },
-      'statement 2: Effect: expected "Allow" or "Deny", found "allow"',
+      'statement 2: IAM refuses the Effect "allow": it is spelled Allow',
+    ],
+    [{ statement }, 'the policy: IAM refuses "statement": it is spelled Statement'],
+    [{ Statement: { ...statement, principal: '*' } }, 'statement 1: IAM refuses "principal": it is spelled Principal'],
+    [
+      { Statement: { ...statement, Principal: { federated: provider } } },
+      'statement 1: Principal: IAM refuses "federated": it is spelled Federated',
+    ],
+    [
+      { Statement: { ...statement, Condition: { StringEquals: { 'saml:sub': 'Łukasz' } } } },
+      'IAM refuses "Łukasz": a policy can hold characters up to U+00FF only',
     ],
     [{ Statement: { Action: 'x' } }, 'statement 1: Effect: expected "Allow" or "Deny", found nothing'],
     [{ Statement: { Effect: 'Allow' } }, 'statement 1: Action is missing'],

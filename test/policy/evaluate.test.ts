@@ -13,6 +13,7 @@ describe('principals', () => {
     [{ Principal: { Federated: provider.toLowerCase() } }, 'not-allowed'],
     [{ Principal: { Federated: 'arn:aws:iam::111122223333:saml-provider/*' } }, 'not-allowed'],
     [{ Principal: { Federated: '*' } }, 'allowed'],
+    [{ Effect: 'Deny', Principal: { Federated: '*' } }, 'not-allowed'],
     [{ Principal: '*' }, 'allowed'],
     [{ Principal: { AWS: '*' } }, 'allowed'],
     [{ Principal: { AWS: ['arn:aws:iam::111122223333:root', '*'] } }, 'allowed'],
@@ -26,6 +27,21 @@ describe('principals', () => {
     [{ Principal: undefined }, 'unclear: a trust policy statement needs a Principal'],
     [{ Resource: '*' }, 'unclear: a trust policy has no Resource'],
   ])('%j: %s', (more, expected) => expect(outcome(decide(open(more)))).toBe(expected));
+
+  const undocumented = 'unclear: AWS does not document whether {"Federated": "*"} matches a SAML provider';
+  it.each([
+    [{ Principal: '*' }, 'denied'],
+    [{ Principal: { AWS: '*' } }, 'denied'],
+    [{ Principal: { Federated: provider } }, 'denied'],
+    [{ Principal: { Federated: 'arn:aws:iam::111122223333:saml-provider/*' } }, 'allowed'],
+    [{ Principal: { Federated: ['*', provider] } }, 'denied'],
+    [{ Principal: { Federated: '*' } }, undocumented],
+    [{ NotPrincipal: { Federated: '*' } }, undocumented],
+  ])('in a Deny: %j: %s', (more, expected) => {
+    const deny = { Effect: 'Deny', Action: 'sts:*', ...more };
+    const { Statement } = open({});
+    expect(outcome(decide({ Version: '2012-10-17', Statement: [...Statement, deny] }))).toBe(expected);
+  });
 
   it('are not for identity policies', () => {
     const policy = permission({}, { Principal: '*' });

@@ -511,7 +511,10 @@ describe('stream-permission-well-formed', () => {
     ['saml:nameid', 'fail'],
     ['workspaces:user', 'fail'],
     ['userId', 'fail'],
-    ['aws:PrincipalOrgID', 'unknown'],
+    ['aws:PrincipalOrgID', 'pass'],
+    ['aws:MultiFactorAuthPresent', 'pass'],
+    ['aws:SomethingNew', 'unknown'],
+    ['aws:PrincipalArm', 'fail'],
     ['workspaces-web:something', 'unknown'],
   ])('judges the condition key %s: %s', (key, expected) => {
     const statement = { ...desktops, Condition: { StringEquals: { [key]: 'x' } } };

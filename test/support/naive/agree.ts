@@ -5,6 +5,7 @@ import { isCorrect, isPersistent, isPossible, trySignIns, type SignIn } from '..
 import type { Role } from '../../../lib/model/snapshot.ts';
 import type { PolicyDocument } from '../../../lib/policy/document.ts';
 import { evaluate, type Decision, type NamedDocument } from '../../../lib/policy/evaluate.ts';
+import { isAbsent, type Phase } from '../../../lib/policy/keys.ts';
 import type { Context } from '../../../lib/policy/request.ts';
 import { exampleAccountId, exampleAsOf } from '../../../lib/explain/example.ts';
 import { naiveAnswer, type Json, type NaiveRequest } from './evaluate.ts';
@@ -110,6 +111,7 @@ export function agreeOnTrust({ role, trust, policy, provider, roleTags, provider
     'saml:sub': { try: ['jdoe'] },
     'saml:doc': { only: [`${exampleAccountId}/${provider.slice(provider.lastIndexOf('/') + 1)}`] },
     ...tagKeys([policy], roleTags),
+    ...absentKeys([policy], 'assume'),
   };
   const documents = [{ name: 'trust', document: trust }];
   const ask = (action: string, keys: Keys) => naiveAnswer([policy], { action, provider, keys }) === 'allowed';
@@ -169,6 +171,13 @@ export function agreeOnTrust({ role, trust, policy, provider, roleTags, provider
   );
 }
 
+/** Keys that are in no such request: they are no keys of AWS's, or the request is not one that carries them. */
+function absentKeys(policies: readonly Json[], phase: Phase): Known {
+  const texts = JSON.stringify(policies).matchAll(/"([a-z-]+:[^"*?$]+)":|\$\{([a-z-]+:[^${},]+)/gi);
+  const named = [...texts].map(([, key, variable]) => (key ?? variable ?? '').toLowerCase());
+  return Object.fromEntries(named.filter((key) => isAbsent(phase, key)).map((key) => [key, { only: [undefined] }]));
+}
+
 const assumeRole = 'sts:AssumeRoleWithSAML';
 const tagSession = 'sts:TagSession';
 
@@ -220,7 +229,7 @@ export function agreeOnStreaming({ role, documents, policies, service, resource 
     [service === 'workspaces' ? 'appstream:userid' : 'workspaces:userid']: { only: [undefined] },
     'aws:principaltag/desk': { try: ['d-906731a2b4'] },
     'aws:principalarn': { only: [role.role.arn] },
-    'saml:aud': { only: [undefined] },
+    ...absentKeys(policies, 'stream'),
   };
   const real = (keys: Keys) =>
     (first(keys, 'saml:sub') ?? '') !== '' &&
