@@ -85,7 +85,7 @@ function readDocument(json: unknown): PolicyDocument {
 const comparedLimit = 20_480;
 
 /** IAM's pattern for documents has tab, line ends and U+0020 to U+00FF (IAM User Guide, quotas). */
-const beyondLatin1 = /[^\u0009\u000A\u000D\u0020-\u00FF]/u;
+const beyondLatin1 = /[^\t\n\r\u0020-\u00FF]/u;
 
 function checkSize(statements: readonly Statement[]): readonly Statement[] {
   const texts = statements.flatMap(({ resources, conditions }) => [
