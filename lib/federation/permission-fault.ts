@@ -1,9 +1,8 @@
-import { isNegated } from '../policy/condition.ts';
 import type { Condition, PolicyVersion } from '../policy/document.ts';
-import { keyInfo } from '../policy/keys.ts';
+import { isAbsent, keyInfo, spellingOfKey } from '../policy/keys.ts';
+import { factsOf } from '../policy/operators.ts';
 import { splitVariables } from '../policy/variables.ts';
 import type { ConditionFault } from './condition-fault.ts';
-import { nearestKey } from './spelling.ts';
 import { conditionText } from './statement-words.ts';
 import type { Service } from './stream-role.ts';
 
@@ -20,7 +19,7 @@ export function permissionFault(
   const value = values.join(', ');
   const quoted = values.map((one) => JSON.stringify(one)).join(', ');
   const otherService = /^(workspaces|appstream):userid$/.test(key) && !key.startsWith(`${service}:`);
-  if (info === undefined || info === 'gone' || otherService) return absentKey(condition, service);
+  if (info === undefined || isAbsent('stream', key) || otherService) return absentKey(condition, service);
   const fault = (kind: string, clause: string, suggestion?: string): ConditionFault => ({
     cause: { kind, parameters: { key: keyAsWritten, value } },
     clause,
@@ -28,7 +27,7 @@ export function permissionFault(
   });
   const compared = `${keyAsWritten} is compared with ${quoted}`;
   const all = (test: (one: string) => boolean) => values.length > 0 && values.every(test);
-  const exact = operator.base !== undefined && operator.base !== 'StringLike' && !operator.base.startsWith('Arn');
+  const facts = operator.base === undefined ? undefined : factsOf(operator.base);
 
   if (version !== '2012-10-17' && all((one) => /\$\{[^}]*:[^}]*\}/.test(one))) {
     return {
@@ -40,7 +39,7 @@ export function permissionFault(
       suggestion: '"Version": "2012-10-17"',
     };
   }
-  if (operator.base !== undefined && operator.base !== 'Null' && !isNegated(operator.base)) {
+  if (facts !== undefined && facts.family !== 'presence' && !facts.negated) {
     if (key === `${service}:userid`) {
       if (
         all((one) => splitVariables(one, version).some((part) => part.kind === 'variable' && part.key === 'saml:sub'))
@@ -54,7 +53,7 @@ export function permissionFault(
       if (all((one) => /saml[:.]\s*sub/i.test(one)))
         return fault('user-id-is-literal-text', `${compared}, which is literal text and not a variable`, ownUser);
     }
-    if (exact && all((one) => /[*?]/.test(one)))
+    if (!facts.wildcards && all((one) => /[*?]/.test(one)))
       return fault(
         'wildcard-in-exact-comparison',
         `${compared} under ${operator.asWritten}, where * and ? are not wildcards`,
@@ -71,7 +70,7 @@ export function permissionFault(
 }
 
 function absentKey({ key, keyAsWritten }: Condition, service: Service): ConditionFault {
-  const meant = nearestKey(key);
+  const spelling = spellingOfKey(keyAsWritten);
   const own = `${service}:userId`;
   if (/^(workspaces|appstream):userid$/.test(key)) {
     return {
@@ -80,11 +79,11 @@ function absentKey({ key, keyAsWritten }: Condition, service: Service): Conditio
       suggestion: own,
     };
   }
-  if (keyInfo('assume', key) === undefined && meant !== undefined) {
+  if (spelling.kind === 'wrong' && spelling.meant !== undefined) {
     return {
       cause: { kind: 'condition-key-misspelled', parameters: { key: keyAsWritten } },
       clause: `${keyAsWritten} is not a condition key`,
-      suggestion: meant,
+      suggestion: spelling.meant,
     };
   }
   const why =
