@@ -17,6 +17,8 @@ export interface StreamGrant {
   readonly statement: Statement;
   /** The Stream action is written out, not reached by a wildcard or NotAction. */
   readonly exact: boolean;
+  /** The statement names the service in an action, a resource or a condition key: streaming is meant. */
+  readonly named: boolean;
 }
 
 /**
@@ -36,10 +38,12 @@ export interface StreamRole {
   /** Services it may stream, by any readable grant. */
   readonly services: readonly Service[];
   /**
-   * `stream`: trusts SAML and may stream. `no-saml`: names Stream, but no SAML sign-in can assume it.
-   * `undetermined`: it may be a stream role; what would tell is unreadable.
+   * `stream`: trusts SAML, and a policy names a streaming service. `console`: trusts SAML, and reaches Stream only
+   * through `*`, NotAction or the like, as administrators do: a role for other work that could also stream.
+   * `no-saml`: names Stream, but no SAML sign-in can assume it. `undetermined`: it could be a streaming role; what
+   * would tell is unreadable.
    */
-  readonly scope: 'stream' | 'no-saml' | 'undetermined';
+  readonly scope: 'stream' | 'console' | 'no-saml' | 'undetermined';
 }
 
 /** Roles under this path belong to IAM Identity Center, trust AssumeRoleWithSAML, and are not judged (domain-facts 3.2). */
@@ -54,8 +58,7 @@ export function asStreamRole(role: Role): StreamRole | undefined {
 
   const parsed = parsePolicies(role);
   const grants = parsed.readable.flatMap(grantsOf);
-  const named = grants.some((grant) => grant.exact);
-  const scope = scopeOf(trust, trustsSaml, parsed.policies, grants.length > 0, named);
+  const scope = scopeOf(trust, trustsSaml, parsed.policies, grants);
   if (scope === undefined) return undefined;
   return {
     role,
@@ -73,17 +76,18 @@ function scopeOf(
   trust: Fact<PolicyDocument>,
   trustsSaml: boolean,
   policies: Fact<readonly NamedDocument[]>,
-  grantsStream: boolean,
-  namesStream: boolean,
+  grants: readonly StreamGrant[],
 ): StreamRole['scope'] | undefined {
-  if (trust.state !== 'known') return grantsStream || policies.state === 'unreadable' ? 'undetermined' : undefined;
+  if (trust.state !== 'known') return grants.length > 0 || policies.state === 'unreadable' ? 'undetermined' : undefined;
   if (!trustsSaml) {
-    if (namesStream) return 'no-saml';
+    if (grants.some(({ exact }) => exact)) return 'no-saml';
     // What names Stream may stand in the policy that cannot be understood; dropping the role would call it gone.
     return policies.state === 'unreadable' && policies.reason === 'unparseable' ? 'undetermined' : undefined;
   }
-  if (grantsStream) return 'stream';
-  return policies.state === 'unreadable' ? 'undetermined' : undefined;
+  if (grants.some(({ named }) => named)) return 'stream';
+  // A policy that could not be read could name streaming.
+  if (policies.state === 'unreadable') return 'undetermined';
+  return grants.length > 0 ? 'console' : undefined;
 }
 
 /** A federated SAML principal, or a principal element so wide that it includes one. */
@@ -154,7 +158,14 @@ function grantsOf({ policy, document }: { policy: AttachedPolicy; document: Poli
       ? []
       : services
           .filter((service) => actionMatches(statement, streamAction(service)))
-          .map((service) => ({ service, policy, document, statement, exact: namesExactly(statement, service) }))
+          .map((service) => ({
+            service,
+            policy,
+            document,
+            statement,
+            exact: namesExactly(statement, service),
+            named: namesService(statement, service),
+          }))
           .filter(({ service, exact }) => exact || mayCover(statement, service)),
   );
 }
@@ -168,3 +179,9 @@ const mayCover = ({ resources }: Statement, service: Service): boolean =>
 const namesExactly = (statement: Statement, service: Service): boolean =>
   !statement.actions.negated &&
   statement.actions.patterns.some((pattern) => pattern.toLowerCase() === streamAction(service).toLowerCase());
+
+/** By an action (`workspaces:*`), an ARN of the service, or a condition key of it (`workspaces:userId`). */
+const namesService = ({ actions, resources, conditions }: Statement, service: Service): boolean =>
+  (!actions.negated && actions.patterns.some((pattern) => pattern.toLowerCase().startsWith(`${service}:`))) ||
+  resources?.patterns.some((pattern) => pattern.split(':')[2] === service) === true ||
+  conditions.some(({ key }) => key.startsWith(`${service}:`));

@@ -1,8 +1,17 @@
-/**
- * One way from an identity provider to a desktop or an application: provider → role → permission → directory or stack.
- * A way is as good as its worst step.
- */
+import type { Diagnosis, Uncertainty } from './diagnosis.ts';
+
+/** Everything that a sign-in passes, in order. `start` is of WorkSpaces only: AppStream sign-ins start at the identity provider. */
+export const stepNames = ['start', 'assertion', 'role', 'permission', 'target', 'network', 'session'] as const;
+export type StepName = (typeof stepNames)[number];
+
+/** Worst first. `limited`: only some correct sign-ins pass; the causes say which condition selects them. */
+export const pathStatuses = ['blocked', 'unknown', 'works-unsafe', 'limited', 'works'] as const;
+export type PathStatus = (typeof pathStatuses)[number];
+
+/** One sign-in path: provider → role → directory or stack. It has the worst status of its steps. */
 export interface FederationPath {
+  /** The same in every scan. */
+  readonly id: string;
   /** ARN of the SAML provider. */
   readonly provider: string;
   /** ARN of the role. */
@@ -12,20 +21,33 @@ export interface FederationPath {
   readonly target: string;
   readonly region: string;
   readonly status: PathStatus;
-  readonly steps: readonly [PathStep, PathStep, PathStep];
+  readonly steps: readonly PathStep[];
 }
-
-export type PathStatus = 'works' | 'works-unsafe' | 'blocked' | 'unknown';
 
 export interface PathStep {
-  readonly edge: 'provider-role' | 'role-permission' | 'permission-target';
+  readonly step: StepName;
   readonly status: PathStatus;
-  /** Blocked or unknown: why, in words. */
-  readonly cause?: string;
-  /** Blocked: what the user sees at sign-in. */
-  readonly userSees?: string;
-  /** Works but unsafe: the rules that say so. */
+  /** Blocked, limited: why. All causes, not the first: after one fix the next must not come as a surprise. */
+  readonly causes?: readonly PathCause[];
+  /** Unknown: why. */
+  readonly uncertainties?: readonly PathUncertainty[];
+  /** Works but unsafe: ids of the rules that fail on it. */
   readonly rules?: readonly string[];
-  /** Unknown: the call that would tell, where one would. */
+}
+
+export interface PathCause extends Pick<
+  Diagnosis,
+  'cause' | 'resource' | 'message' | 'userSees' | 'statement' | 'suggestion'
+> {
+  /** Id of the finding that reports it, when the rule was evaluated. */
+  readonly finding?: string;
+}
+
+export interface PathUncertainty extends Pick<Uncertainty, 'message'> {
+  /** The call that would have told, where one would. */
   readonly call?: string;
 }
+
+/** The worst of some statuses. */
+export const worstStatus = (statuses: readonly PathStatus[]): PathStatus =>
+  pathStatuses.find((status) => statuses.includes(status)) ?? 'works';

@@ -8,6 +8,9 @@ import { need, notApplicable, unknown, type Verdict } from './verdict.ts';
  */
 export function outsideScope(role: StreamRole): Verdict | undefined {
   if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
+  if (role.scope === 'console') {
+    return notApplicable('Not a streaming role: its policies reach streaming only through a wildcard or NotAction.');
+  }
   if (role.scope === 'undetermined') {
     need(role.trust);
     need(role.policies);
