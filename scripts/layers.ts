@@ -60,14 +60,19 @@ export const layers: readonly Layer[] = [
     why: 'lib/relay-state judges the URL that an identity provider was given: only lib/model, lib/saml and lib/text.',
   },
   {
-    files: 'lib/rule/**',
+    files: 'lib/path/**',
     may: [own, ...lib('model', 'policy', 'saml', 'federation', 'text')],
-    why: 'lib/rule is what rules are written in: only lib/model, lib/policy, lib/saml, lib/federation and lib/text.',
+    why: 'lib/path joins the steps of sign-in paths: only lib/model, lib/policy, lib/saml, lib/federation and lib/text.',
+  },
+  {
+    files: 'lib/rule/**',
+    may: [own, ...lib('model', 'policy', 'saml', 'federation', 'path', 'text')],
+    why: 'lib/rule is what rules are written in: only lib/model, policy, saml, federation, path and text.',
   },
   {
     files: 'lib/engine/**',
-    may: [own, ...lib('model', 'rule', 'federation', 'text'), '**/policy/wildcard.ts'],
-    why: 'lib/engine applies rules it does not know: only lib/model, rule, federation, text and policy/wildcard.',
+    may: [own, ...lib('model', 'rule', 'federation', 'path', 'text'), '**/policy/wildcard.ts'],
+    why: 'lib/engine applies rules it does not know: only lib/model, rule, federation, path, text and policy/wildcard.',
   },
   {
     files: 'lib/report/**',
@@ -86,7 +91,7 @@ export const layers: readonly Layer[] = [
   },
   {
     files: 'rules/*/**',
-    may: lib('lib/model', 'lib/policy', 'lib/saml', 'lib/federation', 'lib/rule', 'lib/text'),
+    may: lib('lib/model', 'lib/policy', 'lib/saml', 'lib/federation', 'lib/path', 'lib/rule', 'lib/text'),
     why: 'A rule says what facts mean: only lib/model, policy, saml, federation, rule and text, never another rule.',
   },
   {
@@ -165,6 +170,7 @@ export const pureLayers = [
   'saml',
   'federation',
   'relay-state',
+  'path',
   'rule',
   'engine',
   'report',

@@ -1,90 +1,103 @@
-import type { Finding } from '../model/finding.ts';
-import type { FederationPath, PathStep } from '../model/path.ts';
+import { causeKey } from '../model/cause-key.ts';
+import type { Finding, ResourceType } from '../model/finding.ts';
+import { worstStatus, type FederationPath, type PathStep, type StepName } from '../model/path.ts';
 import type { Account } from '../federation/account.ts';
-import { worst } from '../federation/paths.ts';
+import { signInPaths } from '../path/sign-in-paths.ts';
+import type { Rule } from '../rule/rule.ts';
+
+/** The step of a path that a rule is about, unless it says otherwise. */
+const usualStep: Readonly<Partial<Record<ResourceType, StepName>>> = {
+  'iam.saml-provider': 'assertion',
+  'iam.role': 'role',
+  'workspaces.directory': 'target',
+  'appstream.stack': 'target',
+};
 
 /**
- * Rules that make a step unsafe although it works, and the resource of the path that they judge. A failure of `low` or
- * less is advice and leaves the step as it is.
+ * The sign-in paths of the account, with what the findings add: the finding that reports each cause, and whether a path
+ * that works is safe. A step is unsafe when a finding of at least medium severity says that somebody is exposed or at
+ * risk there, and unknown when a rule about exposure could not be evaluated: nothing is called safe that was not
+ * checked. Sorted by provider, role and target.
  */
-export const safetyRules: Readonly<
-  Record<PathStep['edge'], { readonly judges: 'role' | 'target'; readonly rules: readonly string[] }>
-> = {
-  'provider-role': {
-    judges: 'role',
-    rules: [
-      'stream-role-requires-persistent-subject',
-      'stream-role-audience-restricted',
-      'stream-role-trusts-existing-provider',
-      'stream-role-trusts-only-saml',
-      'stream-role-trust-least-privilege',
-    ],
-  },
-  'role-permission': {
-    judges: 'role',
-    rules: [
-      'stream-permission-bound-to-saml-subject',
-      'stream-permission-exact-action',
-      'stream-permission-scoped-to-resource',
-      'stream-role-permissions-least-privilege',
-    ],
-  },
-  'permission-target': {
-    judges: 'target',
-    rules: [
-      'workspaces-directory-login-fallback-disabled',
-      'workspaces-directory-ip-restricted',
-      'appstream-user-pool-disabled',
-    ],
-  },
-};
+export function federationMap(
+  account: Account,
+  findings: readonly Finding[],
+  rules: readonly Rule[],
+): readonly FederationPath[] {
+  const paths = signInPaths(account);
+  if (paths.state !== 'known') return [];
+  const reported = new Map(
+    findings.flatMap(({ status, cause, resource, id }) =>
+      status === 'fail' && cause !== undefined ? [[`${causeKey(cause)} ${resource.arn}`, id] as const] : [],
+    ),
+  );
+  const safety = safetyByResource(findings, rules);
+  return paths.value.map((path) => withFindings(path, reported, safety)).toSorted(byNames);
+}
+
+/** A finding that says something of the safety of one step. */
+interface SafetyFinding {
+  readonly step: StepName;
+  readonly finding: Finding;
+}
 
 const serious = new Set(['critical', 'high', 'medium']);
 
-/**
- * The federation map: every way from a provider to a directory or stack, with what the findings say of its safety.
- * A step that works is "works but unsafe" when a safety rule fails on it, and unknown when one could not be judged:
- * nothing is called safe that was not looked at. Sorted by provider, role and target.
- */
-export function federationMap(account: Account, findings: readonly Finding[]): readonly FederationPath[] {
-  const paths = account.paths();
-  if (paths.state !== 'known') return [];
-  const byResource = new Map<string, Finding[]>();
+function safetyByResource(
+  findings: readonly Finding[],
+  rules: readonly Rule[],
+): ReadonlyMap<string, readonly SafetyFinding[]> {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const found = new Map<string, SafetyFinding[]>();
   for (const finding of findings) {
-    if (finding.status !== 'fail' && finding.status !== 'unknown') continue;
-    const list = byResource.get(finding.resource.arn) ?? [];
-    list.push(finding);
-    byResource.set(finding.resource.arn, list);
+    const rule = byId.get(finding.ruleId);
+    const step = rule?.step ?? usualStep[finding.resource.type];
+    if (rule === undefined || step === undefined || !concernsSafety(finding, rule)) continue;
+    const { arn } = finding.resource;
+    found.set(arn, [...(found.get(arn) ?? []), { step, finding }]);
   }
-  return paths.value.map((path) => judged(path, byResource)).toSorted(byNames);
+  return found;
 }
 
-function judged(path: FederationPath, byResource: ReadonlyMap<string, readonly Finding[]>): FederationPath {
-  const judge = (step: PathStep): PathStep => {
-    if (step.status !== 'works') return step;
-    const { judges, rules } = safetyRules[step.edge];
-    const about = (byResource.get(judges === 'role' ? path.role : path.target) ?? []).filter(({ ruleId }) =>
-      rules.includes(ruleId),
+const concernsSafety = ({ status, severity, effect, accepted }: Finding, rule: Rule): boolean =>
+  status === 'unknown'
+    ? rule.effect === 'exposed'
+    : status === 'fail' &&
+      accepted === undefined &&
+      serious.has(severity) &&
+      (effect === 'exposed' || effect === 'at-risk');
+
+function withFindings(
+  path: FederationPath,
+  reported: ReadonlyMap<string, string>,
+  safety: ReadonlyMap<string, readonly SafetyFinding[]>,
+): FederationPath {
+  const about = [path.provider, path.role, path.target].flatMap((arn) => safety.get(arn) ?? []);
+  const steps = path.steps.map((step) => {
+    const causes = step.causes?.map((cause) => {
+      const finding = reported.get(`${causeKey(cause.cause)} ${cause.resource}`);
+      return finding === undefined ? cause : { ...cause, finding };
+    });
+    return withSafety(
+      causes === undefined ? step : { ...step, causes },
+      about.filter((one) => one.step === step.step).map(({ finding }) => finding),
     );
-    const failed = about
-      .filter(({ status, severity }) => status === 'fail' && serious.has(severity))
-      .map(({ ruleId }) => ruleId);
-    if (failed.length > 0) return { ...step, status: 'works-unsafe', rules: [...new Set(failed)].toSorted() };
-    const doubt = about.find(({ status }) => status === 'unknown');
-    if (doubt === undefined) return step;
-    return {
-      ...step,
-      status: 'unknown',
-      cause: doubt.message,
-      ...(doubt.unread === undefined ? {} : { call: doubt.unread.call }),
-    };
-  };
-  const [entry, permission, arrival] = path.steps;
-  const steps = [judge(entry), judge(permission), judge(arrival)] as const;
-  return { ...path, steps, status: worst(steps) };
+  });
+  return { ...path, steps, status: worstStatus(steps.map(({ status }) => status)) };
 }
 
-const byNames = (a: FederationPath, b: FederationPath): number => {
-  const [left, right] = [a, b].map(({ provider, role, target }) => `${provider} ${role} ${target}`);
-  return (left ?? '') < (right ?? '') ? -1 : 1;
-};
+function withSafety(step: PathStep, about: readonly Finding[]): PathStep {
+  if (step.status !== 'works' && step.status !== 'limited') return step;
+  const failed = about.filter(({ status }) => status === 'fail').map(({ ruleId }) => ruleId);
+  if (failed.length > 0) return { ...step, status: 'works-unsafe', rules: [...new Set(failed)].toSorted() };
+  const [unknown] = about;
+  if (unknown === undefined) return step;
+  const { message, unread } = unknown;
+  return {
+    ...step,
+    status: 'unknown',
+    uncertainties: [{ message, ...(unread === undefined ? {} : { call: unread.call }) }],
+  };
+}
+
+const byNames = (a: FederationPath, b: FederationPath): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

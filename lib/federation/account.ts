@@ -1,13 +1,11 @@
 import { mapFact, unreadable, type Fact } from '../model/fact.ts';
 import type { Directory, DirectoryConfig, Fleet, Role, SamlProvider, Snapshot, Stack } from '../model/snapshot.ts';
-import type { FederationPath } from '../model/path.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Domain } from '../policy/contexts.ts';
 import { coverage, type NamedDocument } from '../policy/evaluate.ts';
 import { sampleResources, tryStreaming, type StreamAnswer } from './permission.ts';
 import { looksAtTags } from './questions.ts';
 import { administratorsOf } from './privilege.ts';
-import { federationPaths } from './paths.ts';
 import { samlTrustOf, type SamlTrust } from './saml-trust.ts';
 import { asStreamRole, streamAction, type Service, type StreamRole } from './stream-role.ts';
 import { trySignIns, type TrustAnswer } from './trust.ts';
@@ -47,8 +45,6 @@ export interface Account {
   ): StreamAnswer;
   /** What every role's trust policy says to SAML, whatever the role is for. */
   samlTrusts(): Fact<readonly SamlTrust[]>;
-  /** Every way from a provider to a directory or stack. */
-  paths(): Fact<readonly FederationPath[]>;
   /** Names of the roles with administrator rights that each SAML provider (ARN) signs in to. */
   administrators(): Fact<ReadonlyMap<string, readonly string[]>>;
   /** Resources worth trying for a role: see `sampleResources`. */
@@ -70,7 +66,6 @@ export function accountOf(snapshot: Snapshot): Account {
 
   let samlTrusts: Fact<readonly SamlTrust[]> | undefined;
   let administrators: Fact<ReadonlyMap<string, readonly string[]>> | undefined;
-  let paths: Fact<readonly FederationPath[]> | undefined;
   const account: Account = {
     snapshot,
     id,
@@ -115,7 +110,6 @@ export function accountOf(snapshot: Snapshot): Account {
     },
     samlTrusts: () => (samlTrusts ??= mapFact(snapshot.roles, (roles) => roles.map(samlTrustOf))),
     administrators: () => (administrators ??= mapFact(snapshot.roles, administratorsOf)),
-    paths: () => (paths ??= federationPaths(account)),
     samples: (role, service) =>
       sampleResources(role, service, realArns[service], { id, partition, region: snapshot.regions[0] ?? 'us-east-1' }),
   };

@@ -1,5 +1,5 @@
 import type { Unreadable } from '../model/fact.ts';
-import type { Diagnosis, StepDiagnosis, Uncertainty } from '../model/diagnosis.ts';
+import type { Diagnosis, StepDiagnosis } from '../model/diagnosis.ts';
 
 /** Nothing stands against a correct sign-in. */
 export const works: StepDiagnosis = { status: 'works', causes: [], uncertainties: [] };
@@ -32,12 +32,13 @@ export const missing = (fact: Unreadable): StepDiagnosis => ({
 
 const order: readonly StepDiagnosis['status'][] = ['blocked', 'unknown', 'limited', 'works'];
 
-/** Several demands on the same step: it has the worst status and all causes. */
+/** Several demands on the same step: it has the worst status. What only limits is no news where everybody is refused. */
 export function together(...parts: readonly StepDiagnosis[]): StepDiagnosis {
   const status = order.find((candidate) => parts.some((part) => part.status === candidate)) ?? 'works';
+  const telling = status === 'blocked' ? parts.filter((part) => part.status === 'blocked') : parts;
   return {
     status,
-    causes: parts.flatMap(({ causes }) => causes),
-    uncertainties: parts.flatMap(({ uncertainties }): readonly Uncertainty[] => uncertainties),
+    causes: telling.flatMap(({ causes }) => causes),
+    uncertainties: parts.flatMap(({ uncertainties }) => uncertainties),
   };
 }

@@ -1,4 +1,4 @@
-import type { FederationPath, PathStatus, PathStep } from '../model/path.ts';
+import type { FederationPath, PathStatus, PathStep, StepName } from '../model/path.ts';
 import type { Page } from './page.ts';
 import type { Style } from './painter.ts';
 import { visible } from './visible.ts';
@@ -9,9 +9,10 @@ const words: Readonly<Record<PathStatus, { readonly label: string; readonly styl
   blocked: { label: 'BLOCKED', style: 'high' },
   'works-unsafe': { label: 'UNSAFE', style: 'medium' },
   unknown: { label: 'UNKNOWN', style: 'muted' },
+  limited: { label: 'LIMITED', style: 'low' },
   works: { label: 'WORKS', style: 'good' },
 };
-const worstFirst: readonly PathStatus[] = ['blocked', 'works-unsafe', 'unknown', 'works'];
+const worstFirst: readonly PathStatus[] = ['blocked', 'works-unsafe', 'unknown', 'limited', 'works'];
 const indent = ' '.repeat(11);
 
 /** The federation map for a person: each way on a line, worst first, and below it what is in the way or unsafe. */
@@ -37,18 +38,28 @@ function wayLines({ provider, role, target, region, status, steps }: FederationP
   return [...way.map((line) => line.replace(first, () => paint(style, first))), ...reasons];
 }
 
-const edges: Readonly<Record<PathStep['edge'], string>> = {
-  'provider-role': 'sign-in',
-  'role-permission': 'permission',
-  'permission-target': 'arrival',
+const stepLabels: Readonly<Record<StepName, string>> = {
+  start: 'start',
+  assertion: 'SAML provider',
+  role: 'sign-in',
+  permission: 'permission',
+  target: 'target',
+  network: 'network',
+  session: 'session',
 };
 
-function reasonLines({ edge, status, cause, userSees, rules, call }: PathStep, width: number): string[] {
+function reasonLines({ step, status, causes = [], uncertainties = [], rules }: PathStep, width: number): string[] {
   if (status === 'works') return [];
-  const what = cause ?? `fails ${(rules ?? []).join(', ')}`;
+  const head = `${indent}${stepLabels[step]}: `;
   return [
-    ...wrap(call === undefined ? what : `${what} (${call})`, width, `${indent}${edges[edge]}: `),
-    ...(userSees === undefined ? [] : wrap(userSees, width, `${indent}users see: `)),
+    ...causes.flatMap(({ message, userSees }) => [
+      ...wrap(visible(message), width, head),
+      ...(userSees === undefined ? [] : wrap(visible(userSees), width, `${indent}users see: `)),
+    ]),
+    ...uncertainties.flatMap(({ message, call }) =>
+      wrap(visible(call === undefined ? message : `${message} (${call})`), width, head),
+    ),
+    ...(rules === undefined ? [] : wrap(`fails ${rules.join(', ')}`, width, head)),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Account } from '../federation/account.ts';
 import type { FederationPath } from '../model/path.ts';
+import { signInPaths } from '../path/sign-in-paths.ts';
 import { fail, list, need, pass, unknown, type Verdict } from './verdict.ts';
 
 /**
@@ -7,8 +8,8 @@ import { fail, list, need, pass, unknown, type Verdict } from './verdict.ts';
  * @throws {Unread} when none is known to, and a policy that could not be read may
  */
 export function judgeArrival(target: string, called: string, account: Account): Verdict {
-  const paths = (need(account.paths()) ?? []).filter((path) => path.target === target);
-  const working = paths.find(({ status }) => status === 'works');
+  const paths = (need(signInPaths(account)) ?? []).filter((path) => path.target === target);
+  const working = paths.find(({ status }) => status === 'works') ?? paths.find(({ status }) => status === 'limited');
   if (working !== undefined) {
     return pass(`Role ${nameOf(working.role)} reaches it through ${nameOf(working.provider)}.`, {
       path: 'paths',
@@ -18,22 +19,27 @@ export function judgeArrival(target: string, called: string, account: Account): 
   const doubt = paths.find(({ status }) => status === 'unknown');
   if (doubt !== undefined) {
     return unknown(
-      `Whether role ${nameOf(doubt.role)} reaches ${called} cannot be told: ${causeOf(doubt, 'unknown')}.`,
+      `Cannot determine whether role ${nameOf(doubt.role)} reaches ${called}: ${reasonOf(doubt)}.`,
     );
   }
-  // A policy that nobody could read leads nowhere on the map, and may lead here.
+  // A policy that could not be read leads nowhere on the map, and could lead here.
   for (const { scope, policies } of list(account.streamRoles)) if (scope !== 'no-saml') need(policies);
   const [first] = paths;
+  const cause = first?.steps.flatMap(({ causes }) => causes ?? [])[0];
   const actual =
-    first === undefined
+    first === undefined || cause === undefined
       ? 'no streaming role names or covers it'
-      : `role ${nameOf(first.role)}: ${causeOf(first, 'blocked')}`;
-  return fail(`No SAML user reaches ${called}: ${actual}.`, [
-    { path: 'paths', actual, expected: 'a role that works from provider to target' },
-  ]);
+      : `role ${nameOf(first.role)}: ${clause(cause.message)}`;
+  return fail(
+    `No SAML user reaches ${called}: ${actual}.`,
+    [{ path: 'paths', actual, expected: 'a role that works from provider to target' }],
+    cause === undefined ? {} : { because: { cause: cause.cause, resource: cause.resource } },
+  );
 }
 
 const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
-const causeOf = ({ steps }: FederationPath, status: 'blocked' | 'unknown'): string =>
-  steps.find((step) => step.status === status)?.cause?.replace(/[.\s]+$/, '') ?? status;
+const reasonOf = ({ steps }: FederationPath): string =>
+  clause(steps.flatMap(({ uncertainties }) => uncertainties ?? [])[0]?.message ?? 'it could not be read');
+
+const clause = (sentence: string): string => sentence.replace(/[.\s]+$/, '');

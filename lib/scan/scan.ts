@@ -3,8 +3,10 @@ import type { ResourceRef } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { collect } from '../collect/collect.ts';
 import { evaluateAccount } from '../engine/evaluate.ts';
+import { withAffected } from '../engine/affected.ts';
 import { applyExceptions } from '../engine/exceptions.ts';
 import { federationMap } from '../engine/paths.ts';
+import { groupProblems } from '../engine/problems.ts';
 import { accountOf } from '../federation/account.ts';
 import { relayStates } from '../federation/relay-state.ts';
 import { summarise } from '../engine/summarise.ts';
@@ -48,7 +50,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
       ? {}
       : { onRuleError: (rule, resource, error) => onRuleError(rule.id, resource, error) }),
   });
-  const { findings, notices } = applyExceptions(
+  const { findings: decided, notices } = applyExceptions(
     {
       findings: verdicts,
       accountId: account.id,
@@ -59,6 +61,8 @@ export async function scan(options: ScanOptions): Promise<Report> {
     config.exceptions,
     config.settings.exceptionWarningDays,
   );
+  const paths = federationMap(account, decided, rules);
+  const findings = withAffected(decided, paths);
   return {
     schemaVersion: '1',
     tool: { name: 'euc-saml-audit', version: toolVersion },
@@ -78,8 +82,9 @@ export async function scan(options: ScanOptions): Promise<Report> {
     },
     coverage: snapshot.coverage,
     rules: ruleReferences(rules, config.severities),
+    ...groupProblems(account.id, findings, paths),
     findings,
-    paths: federationMap(account, findings),
+    paths,
     relayStates: relayStates(snapshot),
     notices: [...config.notices, ...notices],
     summary: summarise(findings, snapshot.coverage),
