@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { accountOf } from '../../lib/federation/account.ts';
-import { federationPaths } from '../../lib/federation/paths.ts';
+import { signInPaths } from '../../lib/path/sign-in-paths.ts';
+import type { SignInErrorKey } from '../../lib/saml/sign-in-errors.ts';
+import { userSees as seen } from '../../lib/saml/sign-in-errors.ts';
+import { stepNames, type StepName } from '../../lib/model/path.ts';
 import {
   brokenTrust,
   exampleSnapshot,
@@ -20,49 +23,47 @@ const streaming = (change: Readonly<Record<string, unknown>>) => ({
 });
 
 function pathsOf(given: ExampleAccount) {
-  const paths = federationPaths(accountOf(exampleSnapshot(given)));
+  const paths = signInPaths(accountOf(exampleSnapshot(given)));
   return paths.state === 'known' ? paths.value : [];
 }
 
-/** The only path's status, and what the step in its way says. */
+/** The only path's status, and what stands in its way. */
 function onlyPath(given: ExampleAccount) {
   const [path, ...others] = pathsOf(given);
   expect(others).toEqual([]);
-  const step = path?.steps.find(({ status }) => status !== 'works');
-  return { status: path?.status, ...(step === undefined ? {} : { step }) };
+  return { status: path?.status, steps: path?.steps.filter(({ status }) => status !== 'works') ?? [] };
 }
 
-const assume = 'AccessDenied: Not authorized to perform sts:AssumeRoleWithSAML';
-const stream = 'Signing in works, then: you are not authorized to access this resource';
-const missing = 'A redirect error, or an unknown registration code or stack, after signing in';
-const password = 'The client asks for the directory password; the identity provider is never involved';
+/** The causes of the only path, each with its step. */
+const causesOf = (given: ExampleAccount) => {
+  const { status, steps } = onlyPath(given);
+  expect(status).toBe('blocked');
+  return steps.flatMap(({ step, causes = [] }) =>
+    causes.map(({ cause, userSees }) => [step, cause.kind, userSees] as const),
+  );
+};
 
-describe('a way from provider to desktop', () => {
+describe('a sign-in path', () => {
   it('names provider, role and target', () => {
     expect(pathsOf({ roles: [desktops], directories: [directory] })).toEqual([
       {
+        id: `arn:aws:iam::111122223333:saml-provider/ExampleIdP → arn:aws:iam::111122223333:role/Desktops → ${target}`,
         provider: 'arn:aws:iam::111122223333:saml-provider/ExampleIdP',
         role: 'arn:aws:iam::111122223333:role/Desktops',
         service: 'workspaces',
         target,
         region: 'eu-central-1',
         status: 'works',
-        steps: [
-          { edge: 'provider-role', status: 'works' },
-          { edge: 'role-permission', status: 'works' },
-          { edge: 'permission-target', status: 'works' },
-        ],
+        steps: stepNames.map((step) => ({ step, status: 'works' })),
       },
     ]);
   });
 
-  const blocked: [string, ExampleAccount, string, string, string][] = [
+  const blocked: [string, ExampleAccount, StepName, string, SignInErrorKey | undefined][] = [
     [
       'the provider is gone',
       { providers: [], roles: [desktops], directories: [directory] },
-      'provider-role',
-      'SAML provider arn:aws:iam::111122223333:saml-provider/ExampleIdP does not exist in this account',
-      'InvalidIdentityToken, or "Invalid saml provider"',
+      'assertion', 'provider-missing', 'provider-missing',
     ],
     [
       'nobody can meet the conditions',
@@ -70,9 +71,7 @@ describe('a way from provider to desktop', () => {
         roles: [{ ...desktops, trust: guideTrustWith({ Condition: { StringEquals: { 'SAML:aud': 'persistent' } } }) }],
         directories: [directory],
       },
-      'provider-role',
-      'no correct sign-in meets the conditions of the trust policy',
-      assume,
+      'role', 'trust-policy-unsatisfiable', 'not-authorized',
     ],
     [
       'tags may not be passed',
@@ -80,9 +79,7 @@ describe('a way from provider to desktop', () => {
         roles: [{ ...desktops, trust: guideTrustWith({ Action: 'sts:AssumeRoleWithSAML' }) }],
         directories: [directory],
       },
-      'provider-role',
-      'the trust policy does not allow sts:TagSession with PrincipalTag:Email',
-      assume,
+      'role', 'session-tags-refused', 'not-authorized',
     ],
     [
       'a stack asks for tags that may not be passed',
@@ -90,9 +87,7 @@ describe('a way from provider to desktop', () => {
         roles: [{ ...apps, trust: guideTrustWith({ Action: 'sts:AssumeRoleWithSAML' }) }],
         stacks: [{ name: 'Design', entitlements: ['department'] }],
       },
-      'provider-role',
-      'the trust policy does not allow sts:TagSession with PrincipalTag:department',
-      assume,
+      'role', 'session-tags-refused', 'not-authorized',
     ],
     [
       'the variable was never filled in',
@@ -105,9 +100,7 @@ describe('a way from provider to desktop', () => {
         ],
         directories: [directory],
       },
-      'role-permission',
-      'no policy of the role lets users stream their own session: its conditions never hold',
-      stream,
+      'permission', 'streaming-not-allowed', 'not-authorized-to-stream',
     ],
     [
       'a Deny takes it back',
@@ -128,9 +121,7 @@ describe('a way from provider to desktop', () => {
         ],
         directories: [directory],
       },
-      'role-permission',
-      'a Deny statement of the role refuses workspaces:Stream',
-      stream,
+      'permission', 'streaming-denied', 'not-authorized-to-stream',
     ],
     [
       'the boundary does not allow it',
@@ -143,84 +134,66 @@ describe('a way from provider to desktop', () => {
         ],
         directories: [directory],
       },
-      'role-permission',
-      'permissions boundary boundary does not allow workspaces:Stream',
-      stream,
+      'permission', 'boundary-excludes-streaming', 'not-authorized-to-stream',
     ],
     [
       'there is no such directory',
       { roles: [desktops] },
-      'permission-target',
-      `there is no such directory: ${target}`,
-      missing,
+      'target', 'target-missing', 'request-arn-invalid',
     ],
     [
       'the directory is another account’s',
       {
         roles: [{ name: 'Desktops', inline: streaming({ Resource: target.replace('111122223333', '444455556666') }) }],
       },
-      'permission-target',
-      `${target.replace('111122223333', '444455556666')} is of another account`,
-      stream,
+      'target', 'target-missing', 'request-arn-invalid',
     ],
     [
       'the directory is of another partition',
       { roles: [{ name: 'Desktops', inline: streaming({ Resource: target.replace('arn:aws:', 'arn:aws-us-gov:') }) }] },
-      'permission-target',
-      `${target.replace('arn:aws:', 'arn:aws-us-gov:')} is of another partition`,
-      stream,
+      'target', 'target-missing', 'request-arn-invalid',
     ],
     [
       'SAML is off',
       { roles: [desktops], directories: [{ ...directory, saml: { status: 'DISABLED' } }] },
-      'permission-target',
-      'SAML is off in directory d-906731a2b4',
-      password,
+      'target', 'directory-saml-disabled', 'password-asked',
     ],
     [
       'there is no user access URL',
       { roles: [desktops], directories: [{ ...directory, saml: { status: 'ENABLED' } }] },
-      'permission-target',
-      'directory d-906731a2b4 has no user access URL',
-      password,
+      'start', 'user-access-url-missing', undefined,
     ],
     [
       'the directory is not registered',
       { roles: [desktops], directories: [{ ...directory, state: 'ERROR' }] },
-      'permission-target',
-      'directory d-906731a2b4 is ERROR',
-      missing,
+      'target', 'directory-not-registered', 'redirect-uri',
     ],
     [
       'the stack is spelled in another letter case',
       { roles: [apps], stacks: [{ name: 'design' }] },
-      'permission-target',
-      'there is no such stack: arn:aws:appstream:eu-central-1:111122223333:stack/Design (names are case-sensitive)',
-      missing,
+      'target', 'target-missing', 'request-arn-invalid',
     ],
     [
       'the stack has no fleet',
       { roles: [apps], stacks: [{ name: 'Design', fleets: [] }] },
-      'permission-target',
-      'stack Design has no fleet behind it',
-      'The catalog says that no streaming resources are available',
+      'target', 'stack-without-fleet', 'no-streaming-resources',
     ],
   ];
-  it.each(blocked)('is blocked when %s', (_, given, edge, cause, userSees) => {
-    expect(onlyPath(given)).toEqual({ status: 'blocked', step: { edge, status: 'blocked', cause, userSees } });
-  });
+  it.each(blocked)('is blocked when %s', (_, given, step, kind, key) =>
+    expect(causesOf(given)).toEqual([[step, kind, key === undefined ? undefined : seen(key)]]),
+  );
 
-  const unknown: [string, ExampleAccount, string, string | undefined][] = [
+  const unknown: [string, ExampleAccount, StepName, string | undefined][] = [
     [
       'the trust policy is broken',
       { roles: [{ ...desktops, trust: brokenTrust }], directories: [directory] },
-      'provider-role',
+      'role',
       'iam:GetAccountAuthorizationDetails',
     ],
     [
       'the providers were not listed',
       { roles: [desktops], directories: [directory], unread: ['iam:ListSAMLProviders'] },
-      'provider-role',
+      'role',
       'iam:ListSAMLProviders',
     ],
     [
@@ -229,31 +202,31 @@ describe('a way from provider to desktop', () => {
         roles: [{ ...desktops, trust: guideTrustWith({ Condition: { StringEquals: { 'example:key': 'x' } } }) }],
         directories: [directory],
       },
-      'provider-role',
+      'role',
       undefined,
     ],
     [
       'the directories were not listed',
       { roles: [desktops], unread: ['workspaces:DescribeWorkspaceDirectories'] },
-      'permission-target',
+      'target',
       'workspaces:DescribeWorkspaceDirectories',
     ],
     [
       'the Region was not scanned',
       { roles: [{ name: 'Desktops', inline: streaming({ Resource: target.replace('eu-central-1', 'us-west-2') }) }] },
-      'permission-target',
+      'target',
       'workspaces:DescribeWorkspaceDirectories',
     ],
     [
       'one of the policies cannot be understood, and may hold a Deny',
       { roles: [{ name: 'Desktops', inline: { ...desktops.inline, Other: brokenTrust } }], directories: [directory] },
-      'role-permission',
+      'permission',
       'iam:GetAccountAuthorizationDetails',
     ],
     [
       'the boundary cannot be understood',
       { roles: [{ ...desktops, boundary: brokenTrust }], directories: [directory] },
-      'role-permission',
+      'permission',
       'iam:GetAccountAuthorizationDetails',
     ],
     [
@@ -263,25 +236,30 @@ describe('a way from provider to desktop', () => {
         stacks: [{ name: 'Design' }],
         unread: ['appstream:DescribeEntitlements'],
       },
-      'provider-role',
+      'role',
       'appstream:DescribeEntitlements',
     ],
     [
       'the stacks were not listed',
       { roles: [apps], unread: ['appstream:DescribeStacks'] },
-      'permission-target',
+      'target',
       'appstream:DescribeStacks',
     ],
     [
       'the fleets of a stack were not listed',
       { roles: [apps], stacks: [{ name: 'Design' }], unread: ['appstream:ListAssociatedFleets'] },
-      'permission-target',
+      'target',
       'appstream:ListAssociatedFleets',
     ],
   ];
-  it.each(unknown)('is unknown when %s', (_, given, edge, call) => {
-    const { status, step } = onlyPath(given);
-    expect([status, step?.edge, step?.status, step?.call]).toEqual(['unknown', edge, 'unknown', call]);
+  it.each(unknown)('is unknown when %s', (_, given, step, call) => {
+    const { status, steps } = onlyPath(given);
+    expect(status).toBe('unknown');
+    expect(steps.map((one) => [one.step, one.status, one.uncertainties?.[0]?.call])).toContainEqual([
+      step,
+      'unknown',
+      call,
+    ]);
   });
 
   it('leads from a wildcard to everything it covers', () => {
@@ -319,7 +297,10 @@ describe('a way from provider to desktop', () => {
       unread: ['workspaces:DescribeWorkspaceDirectories'],
     });
     expect(path?.status).toBe('blocked');
-    expect(path?.steps.map(({ status }) => status)).toEqual(['blocked', 'works', 'unknown']);
+    expect(path?.steps.filter(({ status }) => status !== 'works').map(({ step, status }) => [step, status])).toEqual([
+      ['assertion', 'blocked'],
+      ['target', 'unknown'],
+    ]);
   });
 
   it('does not begin at a role that no SAML user can assume', () => {
