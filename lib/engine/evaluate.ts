@@ -4,6 +4,7 @@ import { accountOf, type Account } from '../federation/account.ts';
 import { appliesTo, type Rule } from '../rule/rule.ts';
 import { defaultSettings, type Settings } from '../rule/settings.ts';
 import { Unread, unknown, unread, type Verdict } from '../rule/verdict.ts';
+import { linkConsequences, type Evaluated } from './consequences.ts';
 import { listSubjects } from './subjects.ts';
 
 export interface EvaluateOptions {
@@ -32,10 +33,10 @@ export function evaluateAccount(
   rules: readonly Rule[],
   options: EvaluateOptions = {},
 ): readonly Finding[] {
-  const findings = rules.flatMap((rule) =>
+  const evaluated = rules.flatMap((rule) =>
     appliesTo(rule).flatMap((type) => judge(rule, type, rule.evaluate[type], account, options)),
   );
-  return findings.toSorted(compareFindings);
+  return linkConsequences(evaluated).toSorted(compareFindings);
 }
 
 function judge<K extends ResourceType>(
@@ -44,7 +45,7 @@ function judge<K extends ResourceType>(
   evaluate: Rule['evaluate'][K],
   account: Account,
   options: EvaluateOptions,
-): Finding[] {
+): Evaluated[] {
   if (evaluate === undefined) return [];
   const { subjects, unlisted } = listSubjects(type, account);
   const settings = options.settings ?? defaultSettings;
@@ -74,10 +75,10 @@ function finding(
   resource: ResourceRef,
   verdict: Verdict,
   severity: Severity | undefined,
-): Finding {
+): Evaluated {
   const gap = verdict.status === 'unknown' ? verdict.unread : undefined;
   const failure = verdict.status === 'fail' ? verdict : undefined;
-  return {
+  const finding: Finding = {
     id: `${account.id}/${rule.id}/${resource.arn}`,
     ruleId: rule.id,
     status: verdict.status,
@@ -92,6 +93,7 @@ function finding(
     remediation: failure?.remediation ?? rule.remediation,
     sources: rule.sources.map(({ title, url }) => `${title}: ${url}`),
   };
+  return failure?.because === undefined ? { finding } : { finding, because: failure.because };
 }
 
 /** What only failures have: the verdict's own word, else the rule's. */

@@ -62,7 +62,9 @@ function problemOf(accountId: string, group: readonly Finding[], paths: readonly
     summary: problemSummary(effect, ordered, targets),
     resources: roots.map(({ resource }) => resource),
     ...(userSees === undefined || effect !== 'locked-out' ? {} : { userSees }),
-    fix: unique(roots.map(({ remediation }) => remediation)).slice(0, 3).join(' '),
+    fix: unique(roots.map(({ remediation }) => remediation))
+      .slice(0, 3)
+      .join(' '),
     ...(suggestion === undefined ? {} : { suggestion }),
     findings: ordered.map(({ id }) => id),
     paths: touched.map(({ id }) => id),

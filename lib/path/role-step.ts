@@ -7,6 +7,7 @@ import { tagsNeededByStack } from '../federation/needed-tags.ts';
 import { looksAtTags } from '../federation/questions.ts';
 import type { Service, StreamRole } from '../federation/stream-role.ts';
 import type { AudienceKind } from '../federation/trust.ts';
+import type { Truth } from '../policy/truth.ts';
 import { userSees } from '../saml/sign-in-errors.ts';
 import { findStack } from './find-target.ts';
 
@@ -37,13 +38,14 @@ export function roleStep(
     });
   }
   if (typeof admitted === 'object') return undetermined(admitted.unclear);
+  const passes = (names: readonly string[]): Truth =>
+    exists(findSignIn(account, role.role, trust.value, provider, { ...correct, tags: names, outcome: 'passes tags' }));
+  // Where any tag will do, it does not matter which ones the sign-in carries.
+  if (!looksAtTags(trust.value) && passes(['tag']) === true) return works;
   const tags = neededTags(service, target, account);
-  if (tags.state === 'unreadable' && looksAtTags(trust.value)) return missing(tags);
+  if (tags.state === 'unreadable') return missing(tags);
   const names = tags.state === 'known' ? tags.value : [];
-  if (names.length === 0) return works;
-  const tagged = exists(
-    findSignIn(account, role.role, trust.value, provider, { ...correct, tags: names, outcome: 'passes tags' }),
-  );
+  const tagged = names.length === 0 || passes(names);
   if (tagged === true) return works;
   if (tagged !== false) return undetermined(tagged.unclear);
   const carried = names.map((name) => `PrincipalTag:${name}`).join(', ');

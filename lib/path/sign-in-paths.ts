@@ -1,7 +1,7 @@
 import { mapFact, type Fact } from '../model/fact.ts';
 import { parseArn } from '../model/arn.ts';
 import type { Diagnosis, StepDiagnosis } from '../model/diagnosis.ts';
-import { worstStatus, type FederationPath, type PathStep, type StepName } from '../model/path.ts';
+import { worstStatus, type FederationPath, type PathCause, type PathStep, type StepName } from '../model/path.ts';
 import type { Account } from '../federation/account.ts';
 import { triedProviders } from '../federation/questions.ts';
 import { services, type Service, type StreamRole } from '../federation/stream-role.ts';
@@ -60,7 +60,13 @@ function pathsOfRole(
     );
 }
 
-function pathOf(provider: string, role: StreamRole, service: Service, target: string, account: Account): FederationPath {
+function pathOf(
+  provider: string,
+  role: StreamRole,
+  service: Service,
+  target: string,
+  account: Account,
+): FederationPath {
   const steps: readonly PathStep[] = [
     ...(service === 'workspaces' ? [step('start', startStep(target, provider, account))] : []),
     step('assertion', assertionStep(provider, role, account)),
@@ -96,4 +102,11 @@ const step = (name: StepName, { status, causes, uncertainties }: StepDiagnosis):
       }),
 });
 
-const told = ({ severity: _, ...cause }: Diagnosis) => cause;
+const told = ({ cause, resource, message, userSees, statement, suggestion }: Diagnosis): PathCause => ({
+  cause,
+  resource,
+  message,
+  ...(userSees === undefined ? {} : { userSees }),
+  ...(statement === undefined ? {} : { statement }),
+  ...(suggestion === undefined ? {} : { suggestion }),
+});

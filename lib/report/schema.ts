@@ -3,6 +3,7 @@ import { type ChangeKind, changeKinds } from '../model/change.ts';
 import { type Framework, frameworks } from '../model/control.ts';
 import type { ExceptionNotice } from '../model/exception.ts';
 import { effects, type ResourceType, resourceTypes, severities } from '../model/finding.ts';
+import { pathStatuses, stepNames } from '../model/path.ts';
 
 /**
  * The report, once: docs/report.schema.json and the order of printed members follow from it, and a test does not
@@ -64,6 +65,13 @@ const cause = z
     }),
   );
 
+const statement = z.object({
+  policy: told(text(), 'Name of the policy; `trust policy` for the trust policy.'),
+  index: told(count(), 'Counted from 0.'),
+  sid: optional(text()),
+  element: optional(told(text(), 'For example `Action` or `Condition.StringEquals.SAML:aud`.')),
+});
+
 const effect = () =>
   told(
     z.enum(effects),
@@ -104,17 +112,7 @@ const finding = z
         'What the failure concerns.',
       ),
     ),
-    statement: optional(
-      told(
-        z.object({
-          policy: told(text(), 'Name of the policy; `trust policy` for the trust policy.'),
-          index: told(count(), 'Counted from 0.'),
-          sid: optional(text()),
-          element: optional(told(text(), 'For example `Action` or `Condition.StringEquals.SAML:aud`.')),
-        }),
-        'The policy statement that the finding is about.',
-      ),
-    ),
+    statement: optional(told(statement, 'The policy statement that the finding is about.')),
     suggestion: optional(told(text(), 'What was probably meant: a similar name, a SAML provider that no role trusts.')),
     userSees: optional(told(text(), 'What users see at sign-in.')),
     evidence: told(
@@ -182,31 +180,43 @@ const problem = z
 
 const pathStatus = () =>
   told(
-    z.enum(['works', 'works-unsafe', 'blocked', 'unknown']),
-    '`works`; `works-unsafe`: a safety rule fails on it; `blocked`: no user can sign in; `unknown`: something was not read or cannot be decided.',
+    z.enum(pathStatuses),
+    '`works`; `limited`: only some correct sign-ins pass; `works-unsafe`: more than the intended sign-ins pass; `blocked`: no user can sign in; `unknown`: something was not read or cannot be decided.',
   );
 
+const pathCause = z.object({
+  cause,
+  resource: told(text(), 'ARN of the resource that has the fault.'),
+  message: filled(),
+  userSees: optional(told(text(), 'What users see at sign-in.')),
+  statement: optional(statement),
+  suggestion: optional(text()),
+  finding: optional(told(text(), 'Id of the finding that reports it.')),
+});
+
 const step = z.object({
-  edge: z.enum(['provider-role', 'role-permission', 'permission-target']),
+  step: z.enum(stepNames),
   status: pathStatus(),
-  cause: optional(told(text(), 'Blocked or unknown: why.')),
-  userSees: optional(told(text(), 'Blocked: what the user sees at sign-in.')),
+  causes: optional(told(list(pathCause), 'Blocked, limited: all causes.')),
+  uncertainties: optional(
+    told(
+      list(z.object({ message: filled(), call: optional(told(text(), 'The call that would answer.')) })),
+      'Unknown: why.',
+    ),
+  ),
   rules: optional(told(list(ruleId()), 'Unsafe: the rules that fail.')),
-  call: optional(told(text(), 'Unknown: the call that would answer.')),
 });
 
 const path = z
   .object({
+    id: told(filled(), 'The same in every scan.'),
     provider: told(text(), 'ARN of the SAML provider.'),
     role: told(text(), 'ARN of the role.'),
     service: z.enum(['workspaces', 'appstream']),
     target: told(text(), 'ARN of the directory or stack.'),
     region: text(),
     status: pathStatus(),
-    steps: told(
-      z.readonly(z.tuple([step, step, step])),
-      'The steps of a sign-in; the path is as good as the worst of them.',
-    ),
+    steps: told(list(step), 'The steps of a sign-in; the path is as good as the worst of them.'),
   })
   .check(z.meta({ id: 'path' }));
 

@@ -18,9 +18,7 @@ export function judgeArrival(target: string, called: string, account: Account): 
   }
   const doubt = paths.find(({ status }) => status === 'unknown');
   if (doubt !== undefined) {
-    return unknown(
-      `Cannot determine whether role ${nameOf(doubt.role)} reaches ${called}: ${reasonOf(doubt)}.`,
-    );
+    return unknown(`Cannot determine whether role ${nameOf(doubt.role)} reaches ${called}: ${reasonOf(doubt)}.`);
   }
   // A policy that could not be read leads nowhere on the map, and could lead here.
   for (const { scope, policies } of list(account.streamRoles)) if (scope !== 'no-saml') need(policies);

@@ -8,6 +8,7 @@ import type {
   SamlProvider,
   Stack,
 } from '../model/snapshot.ts';
+import type { StepName } from '../model/path.ts';
 import type { Account } from '../federation/account.ts';
 import type { StreamRole } from '../federation/stream-role.ts';
 import type { Settings } from './settings.ts';
@@ -41,6 +42,8 @@ export interface Rule {
   readonly severity: Severity;
   /** What its failures do to people, where the verdict does not say otherwise. */
   readonly effect: Effect;
+  /** The step of a sign-in path that its resource is checked for. Default: by the type of the resource. */
+  readonly step?: StepName;
   readonly sources: readonly [RuleSource, ...RuleSource[]];
   /** Rows of the list of checkable statements that the rule decides (docs/coverage.md). */
   readonly statements: readonly string[];

@@ -19,6 +19,7 @@ export default defineRule({
   title: "Users may stream their own session, and nobody else's",
   severity: 'high',
   effect: 'exposed',
+  step: 'permission',
   sources: [
     workspacesGuide('Step 3.3'),
     appstreamGuide('Step 3.3'),

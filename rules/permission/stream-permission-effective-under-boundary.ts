@@ -18,6 +18,7 @@ export default defineRule({
   title: 'Permissions boundary of a streaming role allows what its policies grant',
   severity: 'high',
   effect: 'locked-out',
+  step: 'permission',
   sources: [
     iamGuide('Permissions boundaries for IAM entities', 'access_policies_boundaries'),
     workspacesGuide('Step 3'),

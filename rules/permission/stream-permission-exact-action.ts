@@ -14,6 +14,7 @@ export default defineRule({
   title: 'Streaming is granted by the exact name of the action',
   severity: 'high',
   effect: 'at-risk',
+  step: 'permission',
   sources: [workspacesGuide('Step 3.3'), appstreamGuide('Step 3.3')],
   statements: ['W2', 'L3'],
   reads: ['iam:GetAccountAuthorizationDetails'],

@@ -13,6 +13,7 @@ export default defineRule({
   title: 'Streaming permission is an inline policy of its role',
   severity: 'low',
   effect: 'advice',
+  step: 'permission',
   sources: [
     workspacesGuide('Step 3'),
     appstreamGuide('Step 3'),

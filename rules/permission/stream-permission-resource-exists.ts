@@ -17,6 +17,7 @@ export default defineRule({
   title: 'Directories and stacks that a streaming permission names exist',
   severity: 'medium',
   effect: 'at-risk',
+  step: 'permission',
   sources: [workspacesGuide('Step 3.3'), appstreamGuide('Prerequisites and Step 3.3')],
   statements: ['W4', 'L1'],
   reads: ['iam:GetAccountAuthorizationDetails', 'workspaces:DescribeWorkspaceDirectories', 'appstream:DescribeStacks'],

@@ -21,6 +21,7 @@ export default defineRule({
   title: 'Streaming is granted on single directories and stacks, or on stacks that all have entitlements',
   severity: 'high',
   effect: 'at-risk',
+  step: 'permission',
   sources: [
     workspacesGuide('Step 3.3'),
     appstreamGuide('Step 3.3 and 3.4'),

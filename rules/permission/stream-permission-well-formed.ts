@@ -16,6 +16,7 @@ export default defineRule({
   title: 'Streaming permissions use actions, condition keys and variables that AWS has',
   severity: 'medium',
   effect: 'locked-out',
+  step: 'permission',
   sources: [
     workspacesGuide('Step 3.4'),
     appstreamGuide('Step 3.5'),

@@ -15,6 +15,7 @@ export default defineRule({
   title: 'Permission to stream a WorkSpace has no condition on the source IP address',
   severity: 'medium',
   effect: 'locked-out',
+  step: 'permission',
   sources: [
     workspacesGuide('Step 3, Important'),
     workspacesPage('IP access control groups', 'amazon-workspaces-ip-access-control-groups'),

@@ -12,6 +12,7 @@ export default defineRule({
   title: 'Streaming role may stream, and nothing else',
   severity: 'medium',
   effect: 'at-risk',
+  step: 'permission',
   sources: [workspacesGuide('Step 2.8 and Step 3'), appstreamGuide('Step 2.8 and Step 3')],
   statements: ['R13', 'X7'],
   reads: ['iam:GetAccountAuthorizationDetails'],

@@ -10,6 +10,11 @@ import {
 } from '../../lib/explain/example.ts';
 
 const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+const withAction = (action: string) => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }],
+});
+const nearly = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }] };
 const files = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
 const brokenStream = {
   Version: '2012-10-17',
@@ -25,7 +30,27 @@ function scopeOf(role: Omit<ExampleRole, 'name'>): string | undefined {
 describe('a role', () => {
   it.each<[string, Omit<ExampleRole, 'name'>, string | undefined]>([
     ['that trusts SAML and names Stream', { trust: guideTrust, inline: { Stream: guideWorkspacesPolicy } }, 'stream'],
-    ['that trusts SAML and may do everything', { trust: guideTrust, inline: { All: everything } }, 'stream'],
+    ['that trusts SAML and may do everything', { trust: guideTrust, inline: { All: everything } }, 'console'],
+    ['that trusts SAML and may do nearly everything', { trust: guideTrust, inline: { All: nearly } }, 'console'],
+    [
+      'that may do everything, and names Stream',
+      { trust: guideTrust, inline: { All: everything, Stream: guideWorkspacesPolicy } },
+      'stream',
+    ],
+    ['that may do all of one service', { trust: guideTrust, inline: { All: withAction('workspaces:*') } }, 'stream'],
+    [
+      'that may do everything with one directory',
+      {
+        trust: guideTrust,
+        inline: { All: { ...everything, Statement: [{ ...guideWorkspacesPolicy.Statement[0], Action: '*' }] } },
+      },
+      'stream',
+    ],
+    [
+      'that may do everything, with a policy that is no JSON',
+      { trust: guideTrust, inline: { All: everything, Other: null } },
+      'undetermined',
+    ],
     ['that trusts SAML and streams nothing', { trust: guideTrust, inline: { Files: files } }, undefined],
     ['that names Stream without SAML', { trust: serviceTrust, inline: { Stream: guideWorkspacesPolicy } }, 'no-saml'],
     ['that may do everything without SAML', { trust: serviceTrust, inline: { All: everything } }, undefined],

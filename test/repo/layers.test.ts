@@ -37,12 +37,12 @@ const refused: readonly (readonly [file: string, statement: string, why: string]
   [
     'lib/rule/a.ts',
     "import '../engine/evaluate.ts'",
-    'lib/rule is what rules are written in: only lib/model, lib/policy, lib/saml, lib/federation and lib/text.',
+    'lib/rule is what rules are written in: only lib/model, policy, saml, federation, path and text.',
   ],
   [
     'lib/engine/a.ts',
     "import '../../rules/index.ts'",
-    'lib/engine applies rules it does not know: only lib/model, rule, federation, text and policy/wildcard.',
+    'lib/engine applies rules it does not know: only lib/model, rule, federation, path, text and policy/wildcard.',
   ],
   [
     'lib/report/a.ts',

@@ -25,7 +25,10 @@ describe('a finding that follows from another', () => {
   const root: Evaluated = { finding: finding('root', 'role', missing) };
 
   it('points to it, and carries its fix', () => {
-    const served = { finding: finding('served', 'directory', cause('served')), because: { cause: missing, resource: 'role' } };
+    const served = {
+      finding: finding('served', 'directory', cause('served')),
+      because: { cause: missing, resource: 'role' },
+    };
     expect(linked(root, served)).toEqual([
       ['root', undefined, 'Fix of root.'],
       ['served', 'root', 'Fix of root.'],
@@ -33,8 +36,14 @@ describe('a finding that follows from another', () => {
   });
 
   it('points to the root of a chain', () => {
-    const middle = { finding: finding('middle', 'stack', cause('middle')), because: { cause: missing, resource: 'role' } };
-    const last = { finding: finding('last', 'x', cause('last')), because: { cause: cause('middle'), resource: 'stack' } };
+    const middle = {
+      finding: finding('middle', 'stack', cause('middle')),
+      because: { cause: missing, resource: 'role' },
+    };
+    const last = {
+      finding: finding('last', 'x', cause('last')),
+      because: { cause: cause('middle'), resource: 'stack' },
+    };
     expect(linked(last, middle, root).map(([id, because]) => [id, because])).toEqual([
       ['last', 'root'],
       ['middle', 'root'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { groupProblems } from '../../../lib/engine/problems.ts';
-import type { Finding } from '../../../lib/model/finding.ts';
+import type { Effect, Finding } from '../../../lib/model/finding.ts';
 import type { FederationPath } from '../../../lib/model/path.ts';
 
 const directory = 'arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4';
@@ -34,7 +34,8 @@ const path = (id: string): FederationPath => ({
   steps: [],
 });
 
-const group = (...findings: Finding[]) => groupProblems('111122223333', findings, [path('path of a'), path('path of b')]);
+const group = (...findings: Finding[]) =>
+  groupProblems('111122223333', findings, [path('path of a'), path('path of b')]);
 
 describe('problems', () => {
   it('are one for the same cause in several roles, with what follows from it', () => {
@@ -68,11 +69,11 @@ describe('problems', () => {
 
   it('are two when a parameter differs', () => {
     const other = finding('b', { cause: { kind: 'provider-missing', parameters: { provider: 'Entra' } } });
-    expect(group(finding('a'), other).problems.map(({ findings }) => findings)).toEqual([['a'], ['b']]);
+    expect(group(finding('a'), other).problems.map(({ findings }) => findings)).toEqual([['b'], ['a']]);
   });
 
   it('stand in the order of effect, then severity; advice is kept apart', () => {
-    const of = (id: string, effect: Finding['effect'], severity: Finding['severity']) =>
+    const of = (id: string, effect: Effect, severity: Finding['severity']) =>
       finding(id, { effect, severity, cause: { kind: id, parameters: {} } });
     const { problems, advice } = group(
       of('advice', 'advice', 'high'),
@@ -103,7 +104,9 @@ describe('problems', () => {
   });
 
   it('name at most four directories and stacks', () => {
-    const targets = ['a', 'b', 'c', 'd', 'e'].map((name) => `arn:aws:appstream:eu-central-1:111122223333:stack/${name}`);
+    const targets = ['a', 'b', 'c', 'd', 'e'].map(
+      (name) => `arn:aws:appstream:eu-central-1:111122223333:stack/${name}`,
+    );
     const [problem] = group(finding('a', { affects: { paths: [], targets } })).problems;
     expect(problem?.summary).toBe('Users cannot sign in to a, b, c, and 2 more.');
     const [few] = group(finding('a', { affects: { paths: [], targets: targets.slice(0, 2) } })).problems;
