@@ -15,8 +15,8 @@ const usualStep: Readonly<Partial<Record<ResourceType, StepName>>> = {
 
 /**
  * The sign-in paths of the account, with what the findings add: the finding that reports each cause, and whether a path
- * that works is safe. A step is unsafe when a finding of at least medium severity says that somebody is exposed or at
- * risk there, and unknown when a rule about exposure could not be evaluated: nothing is called safe that was not
+ * that works is safe. A step is unsafe when a finding of at least medium severity says that something is exposed there,
+ * and unknown when a rule about exposure could not be evaluated: nothing is called safe that was not
  * checked. Sorted by provider, role and target.
  */
 export function federationMap(
@@ -62,10 +62,7 @@ function safetyByResource(
 const concernsSafety = ({ status, severity, effect, accepted }: Finding, rule: Rule): boolean =>
   status === 'unknown'
     ? rule.effect === 'exposed'
-    : status === 'fail' &&
-      accepted === undefined &&
-      serious.has(severity) &&
-      (effect === 'exposed' || effect === 'at-risk');
+    : status === 'fail' && accepted === undefined && serious.has(severity) && effect === 'exposed';
 
 function withFindings(
   path: FederationPath,
@@ -96,7 +93,7 @@ function withSafety(step: PathStep, about: readonly Finding[]): PathStep {
   return {
     ...step,
     status: 'unknown',
-    uncertainties: [{ message, ...(unread === undefined ? {} : { call: unread.call }) }],
+    uncertainties: [{ message, ...(unread === undefined ? {} : { call: unread.call, region: unread.region }) }],
   };
 }
 

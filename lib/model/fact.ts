@@ -26,7 +26,8 @@ export interface Unreadable {
   readonly detail: string;
 }
 
-export type UnreadReason = 'denied' | 'throttled' | 'failed' | 'not-exported' | 'unparseable';
+export const unreadReasons = ['denied', 'throttled', 'failed', 'not-exported', 'unparseable'] as const;
+export type UnreadReason = (typeof unreadReasons)[number];
 
 export const known = <T>(value: T): Known<T> => ({ state: 'known', value });
 export const absent = (why?: string): Absent => (why === undefined ? { state: 'absent' } : { state: 'absent', why });

@@ -1,4 +1,5 @@
-import type { Diagnosis, Uncertainty } from './diagnosis.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import type { UnreadReason } from './fact.ts';
 
 /** Everything that a sign-in passes, in order. `start` is of WorkSpaces only: AppStream sign-ins start at the identity provider. */
 export const stepNames = ['start', 'assertion', 'role', 'permission', 'target', 'network', 'session'] as const;
@@ -43,9 +44,12 @@ export interface PathCause extends Pick<
   readonly finding?: string;
 }
 
-export interface PathUncertainty extends Pick<Uncertainty, 'message'> {
-  /** The call that would have told, where one would. */
+export interface PathUncertainty {
+  readonly message: string;
+  /** The call that would have told, where one would, with its Region and what became of it. */
   readonly call?: string;
+  readonly region?: string;
+  readonly reason?: UnreadReason;
 }
 
 /** The worst of some statuses. */

@@ -97,7 +97,7 @@ const step = (name: StepName, { status, causes, uncertainties }: StepDiagnosis):
     : {
         uncertainties: uncertainties.map(({ message, unread }) => ({
           message,
-          ...(unread === undefined ? {} : { call: unread.call }),
+          ...(unread === undefined ? {} : { call: unread.call, region: unread.region, reason: unread.reason }),
         })),
       }),
 });

@@ -3,6 +3,7 @@ import { type ChangeKind, changeKinds } from '../model/change.ts';
 import { type Framework, frameworks } from '../model/control.ts';
 import type { ExceptionNotice } from '../model/exception.ts';
 import { effects, type ResourceType, resourceTypes, severities } from '../model/finding.ts';
+import { unreadReasons } from '../model/fact.ts';
 import { pathStatuses, stepNames } from '../model/path.ts';
 
 /**
@@ -200,7 +201,14 @@ const step = z.object({
   causes: optional(told(list(pathCause), 'Blocked, limited: all causes.')),
   uncertainties: optional(
     told(
-      list(z.object({ message: filled(), call: optional(told(text(), 'The call that would answer.')) })),
+      list(
+        z.object({
+          message: filled(),
+          call: optional(told(text(), 'The call that would answer.')),
+          region: optional(text()),
+          reason: optional(told(z.enum(unreadReasons), 'What became of the call.')),
+        }),
+      ),
       'Unknown: why.',
     ),
   ),

@@ -1,5 +1,6 @@
 import type { Account } from '../federation/account.ts';
-import type { FederationPath } from '../model/path.ts';
+import { unreadable, type Unreadable } from '../model/fact.ts';
+import type { PathUncertainty } from '../model/path.ts';
 import { signInPaths } from '../path/sign-in-paths.ts';
 import { fail, list, need, pass, unknown, type Verdict } from './verdict.ts';
 
@@ -18,7 +19,11 @@ export function judgeArrival(target: string, called: string, account: Account): 
   }
   const doubt = paths.find(({ status }) => status === 'unknown');
   if (doubt !== undefined) {
-    return unknown(`Cannot determine whether role ${nameOf(doubt.role)} reaches ${called}: ${reasonOf(doubt)}.`);
+    const [reason] = doubt.steps.flatMap(({ uncertainties }) => uncertainties ?? []);
+    return unknown(
+      `Cannot determine whether role ${nameOf(doubt.role)} reaches ${called}: ${clause(reason?.message ?? '')}.`,
+      unreadOf(reason),
+    );
   }
   // A policy that could not be read leads nowhere on the map, and could lead here.
   for (const { scope, policies } of list(account.streamRoles)) if (scope !== 'no-saml') need(policies);
@@ -37,7 +42,9 @@ export function judgeArrival(target: string, called: string, account: Account): 
 
 const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
-const reasonOf = ({ steps }: FederationPath): string =>
-  clause(steps.flatMap(({ uncertainties }) => uncertainties ?? [])[0]?.message ?? 'it could not be read');
+function unreadOf(reason: PathUncertainty | undefined): Unreadable | undefined {
+  if (reason?.call === undefined || reason.region === undefined || reason.reason === undefined) return undefined;
+  return unreadable(reason.call, reason.region, reason.reason, reason.message);
+}
 
 const clause = (sentence: string): string => sentence.replace(/[.\s]+$/, '');

@@ -13,7 +13,7 @@ export default defineRule({
   id: 'stream-permission-exact-action',
   title: 'Streaming is granted by the exact name of the action',
   severity: 'high',
-  effect: 'at-risk',
+  effect: 'exposed',
   step: 'permission',
   sources: [workspacesGuide('Step 3.3'), appstreamGuide('Step 3.3')],
   statements: ['W2', 'L3'],

@@ -20,7 +20,7 @@ export default defineRule({
   id: 'stream-permission-scoped-to-resource',
   title: 'Streaming is granted on single directories and stacks, or on stacks that all have entitlements',
   severity: 'high',
-  effect: 'at-risk',
+  effect: 'exposed',
   step: 'permission',
   sources: [
     workspacesGuide('Step 3.3'),

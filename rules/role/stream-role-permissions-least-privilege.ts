@@ -11,7 +11,7 @@ export default defineRule({
   id: 'stream-role-permissions-least-privilege',
   title: 'Streaming role may stream, and nothing else',
   severity: 'medium',
-  effect: 'at-risk',
+  effect: 'exposed',
   step: 'permission',
   sources: [workspacesGuide('Step 2.8 and Step 3'), appstreamGuide('Step 2.8 and Step 3')],
   statements: ['R13', 'X7'],

@@ -12,7 +12,12 @@ export default defineRule({
   effect: 'locked-out',
   sources: [workspacesGuide('Step 2 and Step 3')],
   statements: ['W25'],
-  reads: ['workspaces:DescribeWorkspaceDirectories', 'iam:GetAccountAuthorizationDetails', 'iam:ListSAMLProviders'],
+  reads: [
+    'workspaces:DescribeWorkspaceDirectories',
+    'iam:GetAccountAuthorizationDetails',
+    'iam:ListSAMLProviders',
+    'workspaces:DescribeIpGroups',
+  ],
   userSees: 'Signing in at the identity provider works, then access is denied.',
   remediation:
     'Give the role of these users an inline policy that allows workspaces:Stream on the ARN of this directory, and mend the first cause named above.',

@@ -74,7 +74,7 @@ describe('a sign-in path', () => {
         directories: [directory],
       },
       'role',
-      'trust-policy-unsatisfiable',
+      'audience-value',
       'not-authorized',
     ],
     [
@@ -84,7 +84,7 @@ describe('a sign-in path', () => {
         directories: [directory],
       },
       'role',
-      'session-tags-refused',
+      'tag-session-not-allowed',
       'not-authorized',
     ],
     [
@@ -94,7 +94,7 @@ describe('a sign-in path', () => {
         stacks: [{ name: 'Design', entitlements: ['department'] }],
       },
       'role',
-      'session-tags-refused',
+      'tag-session-not-allowed',
       'not-authorized',
     ],
     [

@@ -66,8 +66,10 @@ describe('the federation map', () => {
           status: 'unknown',
           uncertainties: [
             {
-              message: 'AccessDeniedException: the scanning role may not call workspaces:DescribeIpGroups.',
+              message: 'AccessDeniedException: the scanning role may not call workspaces:DescribeIpGroups',
               call: 'workspaces:DescribeIpGroups',
+              region: 'eu-central-1',
+              reason: 'denied',
             },
           ],
         },
