@@ -2,6 +2,7 @@ import { severities, type Finding, type ResourceRef, type ResourceType, type Sev
 import type { Snapshot } from '../model/snapshot.ts';
 import { accountOf, type Account } from '../federation/account.ts';
 import { appliesTo, type Rule } from '../rule/rule.ts';
+import { outOfScope } from '../rule/scope.ts';
 import { defaultSettings, type Settings } from '../rule/settings.ts';
 import { Unread, unknown, unread, type Verdict } from '../rule/verdict.ts';
 import { linkConsequences, type Evaluated } from './consequences.ts';
@@ -52,7 +53,8 @@ function judge<K extends ResourceType>(
   const severity = options.severities?.[rule.id];
   const judged = subjects.map(({ value, resource }) => {
     try {
-      return finding(rule, account, resource, evaluate(value, account, settings), severity);
+      const verdict = outOfScope(evaluate.scope, value) ?? evaluate.judge(value, account, settings);
+      return finding(rule, account, resource, verdict, severity);
     } catch (error) {
       if (error instanceof Unread) return finding(rule, account, resource, unread(error.fact), severity);
       options.onRuleError?.(rule, resource, error);

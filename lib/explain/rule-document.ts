@@ -1,4 +1,5 @@
 import { evaluate } from '../engine/evaluate.ts';
+import type { ResourceType } from '../model/finding.ts';
 import { resourceLabels } from '../report/words.ts';
 import { exampleSnapshot } from './example.ts';
 import { appliesTo } from '../rule/rule.ts';
@@ -26,8 +27,8 @@ export function ruleDocument(rule: ExplainedRule): Document {
     summary: [
       `${title}.`,
       `Severity: ${severity}. Judges: ${appliesTo(rule)
-        .map((type) => resourceLabels[type])
-        .join(', ')}.`,
+        .map((type) => judged(rule, type))
+        .join('; ')}.`,
     ],
     sections: [
       section('Why it matters', text(rationale)),
@@ -60,6 +61,12 @@ export function ruleDocument(rule: ExplainedRule): Document {
       section('Sources', { kind: 'links', links: sources }),
     ],
   };
+}
+
+/** The type of resource, and which of them: "WorkSpaces directory (registered)". */
+function judged({ evaluate }: ExplainedRule, type: ResourceType): string {
+  const conditions = (evaluate[type]?.scope ?? []).map(({ is }) => is);
+  return conditions.length === 0 ? resourceLabels[type] : `${resourceLabels[type]} (${conditions.join(', ')})`;
 }
 
 /** The settings that the rule looks at in any of its examples. */

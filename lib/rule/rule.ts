@@ -11,6 +11,7 @@ import type {
 import type { StepName } from '../model/path.ts';
 import type { Account } from '../federation/account.ts';
 import type { StreamRole } from '../federation/stream-role.ts';
+import type { Scope } from './scope.ts';
 import type { Settings } from './settings.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -33,6 +34,14 @@ export interface RuleSource {
   readonly url: string;
 }
 
+/** How the resources of one type are judged. */
+interface Evaluation<T> {
+  /** Which of them; of the others the engine says why not. */
+  readonly scope: Scope<T>;
+  /** Pure: no clock, no I/O; see `need` for facts. */
+  readonly judge: (subject: T, account: Account, settings: Settings) => Verdict;
+}
+
 /** One rule: what it is for and how it judges. Why it matters and its examples are the explanation beside it. */
 export interface Rule {
   /** Permanent; equals the file name. */
@@ -53,10 +62,8 @@ export interface Rule {
   readonly userSees?: string;
   /** One line: what to do. */
   readonly remediation: string;
-  /** How each type of resource that the rule applies to is judged. Pure: no clock, no I/O; see `need` for facts. */
-  readonly evaluate: {
-    readonly [K in ResourceType]?: (subject: Subjects[K], account: Account, settings: Settings) => Verdict;
-  };
+  /** The types of resources that the rule applies to. */
+  readonly evaluate: { readonly [K in ResourceType]?: Evaluation<Subjects[K]> };
 }
 
 /** The resource types a rule judges. */

@@ -1,30 +1,33 @@
-import type { StreamRole } from '../federation/stream-role.ts';
-import type { PolicyDocument } from '../policy/document.ts';
-import { need, notApplicable, unknown, type Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
-/**
- * Why a rule about streaming permissions does not judge a role; `undefined` when it does.
- * @throws {Unread} when what would tell whether it is a streaming role could not be read
- */
-export function outsideScope(role: StreamRole): Verdict | undefined {
-  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
-  if (role.scope === 'console') {
-    return notApplicable('Not a streaming role: its policies reach streaming only through a wildcard or NotAction.');
-  }
-  if (role.scope === 'undetermined') {
-    need(role.trust);
-    need(role.policies);
+/** One thing that must hold of a resource before a rule judges it. */
+export interface Condition<T> {
+  /** As a property of the resource, for the page of the rule: "registered". */
+  readonly is: string;
+  /** Why the resource is out of scope, or why that cannot be known; `undefined` where the condition holds. */
+  readonly outside: (subject: T) => Verdict | undefined;
+}
+
+/** The resources that a rule is for: those that meet all conditions. Empty: all of the type. */
+export type Scope<T> = readonly Condition<T>[];
+
+/** The verdict of the first condition that does not hold; `undefined` for a resource in scope. */
+export function outOfScope<T>(scope: Scope<T>, subject: T): Verdict | undefined {
+  for (const { outside } of scope) {
+    const verdict = outside(subject);
+    if (verdict !== undefined) return verdict;
   }
   return undefined;
 }
 
-/**
- * Judges the trust policy of a streaming role, where there is one to judge.
- * @throws {Unread} as `outsideScope`
- */
-export function withTrust(role: StreamRole, judge: (trust: PolicyDocument) => Verdict): Verdict {
-  const outside = outsideScope(role);
-  if (outside !== undefined) return outside;
-  const trust = need(role.trust);
-  return trust === undefined ? unknown('The role has no trust policy.') : judge(trust);
+/** Those of a list that are in scope; `doubt` where it cannot be known of one, the verdict that says why. */
+export function within<T>(
+  scope: Scope<T>,
+  subjects: readonly T[],
+): { readonly inside: readonly T[]; readonly doubt: Verdict | undefined } {
+  const verdicts = subjects.map((subject) => ({ subject, verdict: outOfScope(scope, subject) }));
+  return {
+    inside: verdicts.flatMap(({ subject, verdict }) => (verdict === undefined ? [subject] : [])),
+    doubt: verdicts.find(({ verdict }) => verdict?.status === 'unknown')?.verdict,
+  };
 }

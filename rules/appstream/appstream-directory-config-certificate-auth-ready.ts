@@ -34,7 +34,7 @@ export default defineRule({
     'A prompt for the domain password where the fallback is on, a session that does not open where it is off; AccessDenied for sts:AssumeRoleWithSAML where sts:TagSession is missing.',
   remediation:
     'Name an ACTIVE certificate authority of this account and Region, give it the tag key euc-private-ca, allow sts:TagSession in the trust policies; once certificates work, turn the fallback off.',
-  evaluate: { 'appstream.directory-config': judge },
+  evaluate: { 'appstream.directory-config': { scope: [], judge } },
 });
 
 function judge(config: DirectoryConfig, account: Account): Verdict {

@@ -14,7 +14,7 @@ export default defineRule({
   reads: ['appstream:DescribeFleets', 'appstream:DescribeStacks', 'appstream:ListAssociatedFleets'],
   remediation:
     'Put the fleet into private subnets with a NAT gateway or a proxy, then turn default internet access off; the fleet must be stopped for it.',
-  evaluate: { 'appstream.fleet': judge },
+  evaluate: { 'appstream.fleet': { scope: [], judge } },
 });
 
 function judge(fleet: Fleet, account: Account): Verdict {

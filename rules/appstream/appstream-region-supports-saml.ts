@@ -17,7 +17,7 @@ export default defineRule({
   userSees: 'A page that does not load after signing in at the identity provider.',
   remediation:
     'Ask AWS Support whether the Region has a relay state endpoint, or serve these users from a stack in a Region that the guide lists.',
-  evaluate: { 'appstream.stack': judge },
+  evaluate: { 'appstream.stack': { scope: [], judge } },
 });
 
 function judge(stack: Stack, account: Account): Verdict {

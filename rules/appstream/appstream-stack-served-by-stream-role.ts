@@ -26,7 +26,7 @@ export default defineRule({
   userSees: 'Signing in at the identity provider works, then access is denied or the catalog is empty.',
   remediation:
     'Give a streaming role an inline policy that allows appstream:Stream on the ARN of this stack and associate a fleet; or delete the stack if nobody needs it.',
-  evaluate: { 'appstream.stack': judge },
+  evaluate: { 'appstream.stack': { scope: [], judge } },
 });
 
 function judge(stack: Stack, account: Account): Verdict {

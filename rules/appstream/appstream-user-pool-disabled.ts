@@ -24,7 +24,7 @@ export default defineRule({
   ],
   remediation:
     'Disable the user pool users of this stack, or take the stack away from them, after checking that each has a sign-in at the identity provider.',
-  evaluate: { 'appstream.stack': judge },
+  evaluate: { 'appstream.stack': { scope: [], judge } },
 });
 
 function judge(stack: Stack, account: Account): Verdict {

@@ -3,12 +3,14 @@ import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import { samlStatements } from '../../lib/federation/trust.ts';
 import { parseArn } from '../../lib/model/arn.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
-import type { Directory, DirectoryConfig, SamlProvider } from '../../lib/model/snapshot.ts';
+import type { Directory, DirectoryConfig } from '../../lib/model/snapshot.ts';
 import { isNegated } from '../../lib/policy/operators.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { classifyAudience, usualAudience } from '../../lib/saml/audiences.ts';
 import { partitionOfRegion } from '../../lib/saml/regions.ts';
+import { registered } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
+import { assumableWithSaml } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -33,10 +35,10 @@ export default defineRule({
     'AccessDenied for sts:AssumeRoleWithSAML (wrong principal or audience), or "not authorized" when the session starts (wrong resource).',
   remediation: "Write the account's own partition in the ARN or URL that the evidence names.",
   evaluate: {
-    'iam.role': judgeRole,
-    'iam.saml-provider': (provider: SamlProvider, account) => judgeArns([['Arn', provider.arn]], account),
-    'workspaces.directory': judgeCertificateAuthority,
-    'appstream.directory-config': judgeCertificateAuthority,
+    'iam.role': { scope: [assumableWithSaml], judge: judgeRole },
+    'iam.saml-provider': { scope: [], judge: ({ arn }, account) => judgeArns([['Arn', arn]], account) },
+    'workspaces.directory': { scope: [registered], judge: judgeCertificateAuthority },
+    'appstream.directory-config': { scope: [], judge: judgeCertificateAuthority },
   },
 });
 

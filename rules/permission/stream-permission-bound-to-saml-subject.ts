@@ -10,7 +10,7 @@ import type { Condition } from '../../lib/policy/document.ts';
 import type { NamedDocument } from '../../lib/policy/evaluate.ts';
 import { isAbsent } from '../../lib/policy/keys.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
-import { outsideScope } from '../../lib/rule/scope.ts';
+import { streaming } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -31,7 +31,7 @@ export default defineRule({
   userSees: 'Nothing where the condition is loose. Where nobody can meet it: "not authorized" when the session starts.',
   remediation:
     'Give every statement that grants Stream "Version": "2012-10-17" and the condition "StringEquals": {"workspaces:userId": "${saml:sub}"} (for AppStream, "appstream:userId").',
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
 interface Judged {
@@ -47,8 +47,6 @@ interface Fault {
 }
 
 function judge(role: StreamRole, account: Account): Verdict {
-  const outside = outsideScope(role);
-  if (outside !== undefined) return outside;
   // A policy that cannot be read may hold the Deny that ties the session to the user.
   const documents = need(role.policies) ?? [];
   const grants = liveGrants(role, account, documents);

@@ -9,7 +9,7 @@ import type { Evidence } from '../../lib/model/finding.ts';
 import type { NamedDocument } from '../../lib/policy/evaluate.ts';
 import { some, unclear, type Truth } from '../../lib/policy/truth.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
-import { outsideScope } from '../../lib/rule/scope.ts';
+import { streaming } from '../../lib/rule/role-scope.ts';
 import { iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -27,12 +27,10 @@ export default defineRule({
   reads: ['iam:GetAccountAuthorizationDetails'],
   userSees: 'Signing in works; starting the session ends with "not authorized".',
   remediation: 'Allow the Stream action in the permissions boundary, or take the boundary off the role.',
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
 function judge(role: StreamRole, account: Account): Verdict {
-  const outside = outsideScope(role);
-  if (outside !== undefined) return outside;
   const boundary = need(role.boundary);
   if (boundary === undefined) return notApplicable('The role has no permissions boundary.');
   const documents = need(role.policies) ?? [];

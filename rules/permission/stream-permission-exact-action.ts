@@ -5,7 +5,7 @@ import { streamAction, type StreamGrant, type StreamRole } from '../../lib/feder
 import type { Evidence } from '../../lib/model/finding.ts';
 import { hasWildcard, matchAction } from '../../lib/policy/wildcard.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
-import { outsideScope } from '../../lib/rule/scope.ts';
+import { streaming } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -19,12 +19,10 @@ export default defineRule({
   statements: ['W2', 'L3'],
   reads: ['iam:GetAccountAuthorizationDetails'],
   remediation: 'Write "workspaces:Stream" or "appstream:Stream" as the only Action of the statement.',
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
 function judge(role: StreamRole, account: Account): Verdict {
-  const outside = outsideScope(role);
-  if (outside !== undefined) return outside;
   // A policy that cannot be read may hold the Deny that takes a grant back.
   const grants = liveGrants(role, account, need(role.policies) ?? []);
   if (grants.length === 0) return notApplicable('An explicit Deny refuses every Stream request of this role.');

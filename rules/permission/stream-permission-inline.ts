@@ -4,7 +4,7 @@ import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import type { AttachedPolicy } from '../../lib/model/snapshot.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
-import { outsideScope } from '../../lib/rule/scope.ts';
+import { streaming } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -22,12 +22,10 @@ export default defineRule({
   statements: ['W1', 'L2'],
   reads: ['iam:GetAccountAuthorizationDetails'],
   remediation: 'Put the Stream statement into an inline policy of the role, then detach the managed policy.',
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
 function judge(role: StreamRole, account: Account): Verdict {
-  const outside = outsideScope(role);
-  if (outside !== undefined) return outside;
   // A policy that cannot be read may hold the Deny that takes a grant back.
   const grants = liveGrants(role, account, need(role.policies) ?? []);
   if (grants.length === 0) return notApplicable('An explicit Deny refuses every Stream request of this role.');

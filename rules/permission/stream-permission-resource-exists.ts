@@ -8,7 +8,7 @@ import type { Arn } from '../../lib/model/arn.ts';
 import { absent, known, mapFact, type Fact } from '../../lib/model/fact.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
-import { outsideScope } from '../../lib/rule/scope.ts';
+import { streaming } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, list, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -23,7 +23,7 @@ export default defineRule({
   reads: ['iam:GetAccountAuthorizationDetails', 'workspaces:DescribeWorkspaceDirectories', 'appstream:DescribeStacks'],
   userSees: 'Signing in works; starting the session ends with "not authorized".',
   remediation: 'Correct the ARN in the policy, or remove it when the directory or stack is gone for good.',
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
 interface Named {
@@ -34,8 +34,6 @@ interface Named {
 }
 
 function judge(role: StreamRole, account: Account): Verdict {
-  const outside = outsideScope(role);
-  if (outside !== undefined) return outside;
   // A policy that cannot be read may hold the Deny that takes a grant back.
   const grants = liveGrants(role, account, need(role.policies) ?? []);
   const entries = grants.flatMap((grant) =>

@@ -12,7 +12,7 @@ import type { Fact, Unreadable } from '../../lib/model/fact.ts';
 import type { Evidence, Severity, Witness } from '../../lib/model/finding.ts';
 import type { NamedDocument } from '../../lib/policy/evaluate.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
-import { outsideScope } from '../../lib/rule/scope.ts';
+import { streaming } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, appstreamPage, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, list, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -39,7 +39,7 @@ export default defineRule({
     'Nothing where too much is granted. Where the ARN is of the wrong type: "not authorized" when the session starts.',
   remediation:
     'List the full ARN of each directory or stack as Resource. For a multi-stack catalog keep stack/*, give every stack an entitlement, and deny the stacks that have none.',
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
 interface Fault {
@@ -61,8 +61,6 @@ interface Looked {
 }
 
 function judge(role: StreamRole, account: Account): Verdict {
-  const outside = outsideScope(role);
-  if (outside !== undefined) return outside;
   // A policy that cannot be read may hold the Deny that takes a grant back.
   const documents = need(role.policies) ?? [];
   const grants = liveGrants(role, account, documents);

@@ -8,6 +8,7 @@ import { parsePolicy, type PolicyVersion, type Statement } from '../../lib/polic
 import { actionMatches, type NamedDocument } from '../../lib/policy/evaluate.ts';
 import { variableKeys } from '../../lib/policy/variables.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
+import { assumableWithSaml } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, list, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -30,7 +31,7 @@ export default defineRule({
   userSees: 'Signing in works; starting the session ends with "not authorized". Nothing where it is a Deny.',
   remediation:
     'Correct the spelling that the evidence shows; check the policy with IAM Access Analyzer before saving it.',
-  evaluate: { 'iam.role': judge, account: judgeOtherRoles },
+  evaluate: { 'iam.role': { scope: [assumableWithSaml], judge }, account: { scope: [], judge: judgeOtherRoles } },
 });
 
 interface Fault {
@@ -39,7 +40,6 @@ interface Fault {
 }
 
 function judge(role: StreamRole): Verdict {
-  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
   need(role.trust);
   const documents = readable(role);
   // A misspelling is one, whatever else could not be read.

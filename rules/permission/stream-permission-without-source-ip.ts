@@ -6,7 +6,7 @@ import type { Condition, Statement } from '../../lib/policy/document.ts';
 import { actionMatches, resourcePatternMatches, type NamedDocument } from '../../lib/policy/evaluate.ts';
 import { not, some, type Truth } from '../../lib/policy/truth.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
-import { outsideScope } from '../../lib/rule/scope.ts';
+import { streaming } from '../../lib/rule/role-scope.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -25,12 +25,10 @@ export default defineRule({
   userSees: 'Nothing, or "not authorized" when the session starts, wherever the user is.',
   remediation:
     'Remove the source-IP condition for workspaces:Stream, and put the address ranges into an IP access control group of the directory.',
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
 function judge(role: StreamRole, account: Account): Verdict {
-  const outside = outsideScope(role);
-  if (outside !== undefined) return outside;
   const granted = role.grants.filter(({ service }) => service === 'workspaces');
   if (granted.length === 0) {
     need(role.policies);

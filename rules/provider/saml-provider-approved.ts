@@ -15,7 +15,7 @@ export default defineRule({
   reads: ['iam:ListSAMLProviders', 'iam:GetSAMLProvider'],
   remediation:
     'Find out who made the provider and which roles trust it: delete it, or add its entity id to approvedProviders in the configuration file.',
-  evaluate: { 'iam.saml-provider': judge },
+  evaluate: { 'iam.saml-provider': { scope: [], judge } },
 });
 
 function judge(provider: SamlProvider, _account: Account, { approvedProviders: approved }: Settings): Verdict {

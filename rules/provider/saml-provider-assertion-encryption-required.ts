@@ -23,7 +23,7 @@ export default defineRule({
   remediation:
     'If your policy asks for it: upload a private key, let every trust policy that pins SAML:aud also name /saml/acs/SAML_PROVIDER_UUID, ' +
     'then let the identity provider encrypt and post there, and require encryption last.',
-  evaluate: { 'iam.saml-provider': judge },
+  evaluate: { 'iam.saml-provider': { scope: [], judge } },
 });
 
 function judge(provider: SamlProvider, account: Account): Verdict {

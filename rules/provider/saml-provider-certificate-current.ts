@@ -24,7 +24,7 @@ export default defineRule({
     'Nothing because of the date alone. Once the identity provider signs with another certificate: "Response signature invalid" (InvalidIdentityToken).',
   remediation:
     'Plan the renewal with the owner of the identity provider, and upload metadata with the new certificate beside the old one before the switch.',
-  evaluate: { 'iam.saml-provider': judge },
+  evaluate: { 'iam.saml-provider': { scope: [], judge } },
 });
 
 function judge(provider: SamlProvider, account: Account, { certificateWarningDays: warning }: Settings): Verdict {

@@ -1,6 +1,8 @@
 import type { Account } from '../../lib/federation/account.ts';
+import { samlDirectories } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
+import { within } from '../../lib/rule/scope.ts';
 import { fail, list, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
@@ -18,12 +20,12 @@ export default defineRule({
   userSees: `"Specified provider doesn't exist."`,
   remediation:
     'Create a SAML provider from the metadata document of the identity provider, under the name that the roles trust.',
-  evaluate: { account: (_subject, account) => judge(account) },
+  evaluate: { account: { scope: [], judge: (_subject, account) => judge(account) } },
 });
 
 function judge(account: Account): Verdict {
   const user = userOfSaml(account);
-  if (user === undefined) return notApplicable('No directory signs in with SAML, and no role streams with it.');
+  if (typeof user !== 'string') return user;
   const providers = list(account.providers);
   const names = providers.map(({ name }) => name).join(', ');
   const seen = { path: 'SAMLProviderList', actual: names === '' ? 'none' : names, expected: 'at least one' };
@@ -32,12 +34,12 @@ function judge(account: Account): Verdict {
     : fail(`${user} expects SAML sign-in, but this account has no SAML provider of its own.`, [seen]);
 }
 
-/** One directory or role that uses SAML; whatever can be read decides before what cannot. */
-function userOfSaml(account: Account): string | undefined {
+/** One directory or role that uses SAML, or why none does; whatever can be read decides before what cannot. */
+function userOfSaml(account: Account): string | Verdict {
   const regions = account.regions.map((region) => account.directories(region));
-  const directory = regions
-    .flatMap((directories) => (directories.state === 'known' ? directories.value : []))
-    .find(({ saml }) => saml.status.startsWith('ENABLED'));
+  const listed = regions.flatMap((directories) => (directories.state === 'known' ? directories.value : []));
+  const { inside, doubt } = within(samlDirectories, listed);
+  const [directory] = inside;
   if (directory !== undefined) return `Directory ${directory.id} in ${directory.region}`;
   const { streamRoles } = account;
   const roles = streamRoles.state === 'known' ? streamRoles.value : [];
@@ -51,5 +53,5 @@ function userOfSaml(account: Account): string | undefined {
     need(trust);
     need(policies);
   }
-  return undefined;
+  return doubt ?? notApplicable('No directory signs in with SAML, and no role streams with it.');
 }

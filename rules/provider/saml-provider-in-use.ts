@@ -24,7 +24,7 @@ export default defineRule({
   reads: ['iam:ListSAMLProviders', 'iam:GetAccountAuthorizationDetails'],
   remediation:
     'Ask its owner whether the provider is still needed: delete it if not, or name it in the trust policy of the role that it was made for.',
-  evaluate: { 'iam.saml-provider': judge },
+  evaluate: { 'iam.saml-provider': { scope: [], judge } },
 });
 
 function judge({ arn, created }: SamlProvider, account: Account): Verdict {

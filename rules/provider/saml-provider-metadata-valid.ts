@@ -22,7 +22,7 @@ export default defineRule({
   userSees: '"Response signature invalid" (InvalidIdentityToken), or "Issuer not present in specified provider".',
   remediation:
     'Export the metadata document from the identity provider again and upload it to the same SAML provider, so that roles need no change.',
-  evaluate: { 'iam.saml-provider': judge },
+  evaluate: { 'iam.saml-provider': { scope: [], judge } },
 });
 
 function judge(provider: SamlProvider): Verdict {

@@ -6,8 +6,9 @@ import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import { signInWitness } from '../../lib/federation/witness.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
+import { streaming } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, appstreamPage, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, need, notApplicable, pass, unknown, unread, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, pass, unknown, unread, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'stream-role-allows-tag-session',
@@ -33,11 +34,10 @@ export default defineRule({
     'AccessDenied: "not authorized to perform: sts:AssumeRoleWithSAML". The message names AssumeRoleWithSAML although TagSession is what is missing.',
   remediation:
     'Add "sts:TagSession" beside "sts:AssumeRoleWithSAML" in the trust policy, for the same provider and under conditions that a sign-in meets.',
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
 function judge(role: StreamRole, account: Account): Verdict {
-  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
   need(role.policies);
   const trust = need(role.trust);
   if (trust === undefined) return unknown('The role has no trust policy.');

@@ -14,7 +14,7 @@ export default defineRule({
   userSees: 'AccessDenied: "Not authorized to perform sts:AssumeRoleWithSAML".',
   remediation:
     "Let the SAML provider assume the role with sts:AssumeRoleWithSAML, as in the guide's trust policy; or remove the Stream permission from a role that is not meant for users.",
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': { scope: [], judge } },
 });
 
 function judge(role: StreamRole): Verdict {

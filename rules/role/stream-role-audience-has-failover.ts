@@ -5,7 +5,7 @@ import { findSignIn } from '../../lib/federation/ask.ts';
 import { classifyAudience } from '../../lib/saml/audiences.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
-import { withTrust } from '../../lib/rule/scope.ts';
+import { streaming, withTrust } from '../../lib/rule/role-scope.ts';
 import { iamGuide } from '../../lib/rule/sources.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -22,7 +22,12 @@ export default defineRule({
   reads: ['iam:GetAccountAuthorizationDetails'],
   remediation:
     'Add the regional sign-in URL of a second Region to the values of SAML:aud, e.g. https://us-west-2.signin.aws.amazon.com/saml.',
-  evaluate: { 'iam.role': (role, account) => withTrust(role, (trust) => judge(trust, role, account)) },
+  evaluate: {
+    'iam.role': {
+      scope: [streaming],
+      judge: (role, account) => withTrust(role, (trust) => judge(trust, role, account)),
+    },
+  },
 });
 
 function judge(trust: PolicyDocument, role: StreamRole, account: Account): Verdict {

@@ -6,7 +6,7 @@ import { describeSignIn, signInWitness } from '../../lib/federation/witness.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { usualAudience } from '../../lib/saml/audiences.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
-import { withTrust } from '../../lib/rule/scope.ts';
+import { streaming, withTrust } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, iamGuide } from '../../lib/rule/sources.ts';
 import { fail, need, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -24,7 +24,12 @@ export default defineRule({
   reads: ['iam:GetAccountAuthorizationDetails', 'iam:ListSAMLProviders', 'iam:GetSAMLProvider'],
   remediation:
     'Add "SAML:aud" with the sign-in URLs of the partition to every statement that allows sts:AssumeRoleWithSAML.',
-  evaluate: { 'iam.role': (role, account) => withTrust(role, (trust) => judge(trust, role, account)) },
+  evaluate: {
+    'iam.role': {
+      scope: [streaming],
+      judge: (role, account) => withTrust(role, (trust) => judge(trust, role, account)),
+    },
+  },
 });
 
 function judge(trust: PolicyDocument, role: StreamRole, account: Account): Verdict {

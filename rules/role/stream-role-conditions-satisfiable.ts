@@ -9,7 +9,7 @@ import type { Condition, PolicyDocument, Statement } from '../../lib/policy/docu
 import type { Truth } from '../../lib/policy/truth.ts';
 import { classifyAudience, usualAudience } from '../../lib/saml/audiences.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
-import { withTrust } from '../../lib/rule/scope.ts';
+import { streaming, withTrust } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, appstreamPage, iamGuide, workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
 import { fail, need, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -31,7 +31,12 @@ export default defineRule({
   reads: ['iam:GetAccountAuthorizationDetails', 'iam:ListSAMLProviders', 'iam:GetSAMLProvider'],
   userSees: 'AccessDenied: "Not authorized to perform sts:AssumeRoleWithSAML", for every user.',
   remediation: `Compare SAML:sub_type with "persistent", and SAML:aud (if at all) with the sign-in URL of the partition, e.g. ${signInUrl}.`,
-  evaluate: { 'iam.role': (role, account) => withTrust(role, (trust) => judge(trust, role, account)) },
+  evaluate: {
+    'iam.role': {
+      scope: [streaming],
+      judge: (role, account) => withTrust(role, (trust) => judge(trust, role, account)),
+    },
+  },
 });
 
 function judge(trust: PolicyDocument, role: StreamRole, account: Account): Verdict {

@@ -1,5 +1,6 @@
 import type { Account } from '../../lib/federation/account.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
+import { streaming } from '../../lib/rule/role-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import type { Settings } from '../../lib/rule/settings.ts';
 import { iamGuide } from '../../lib/rule/sources.ts';
@@ -17,15 +18,10 @@ export default defineRule({
   reads: ['iam:GetAccountAuthorizationDetails'],
   remediation:
     'Ask its owner whether the role is still needed, and delete it if not. IAM tracks use for 400 days, so a role for yearly work may be fine.',
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
-function judge({ role, scope, trust, policies }: StreamRole, account: Account, { unusedRoleDays }: Settings): Verdict {
-  if (scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
-  if (scope === 'undetermined') {
-    need(trust);
-    need(policies);
-  }
+function judge({ role }: StreamRole, account: Account, { unusedRoleDays }: Settings): Verdict {
   const daysAgo = (time: string) => Math.floor((Date.parse(account.asOf) - Date.parse(time)) / day);
   const lastUsed = need(role.lastUsed);
   if (lastUsed !== undefined) {

@@ -1,6 +1,8 @@
 import type { Account } from '../../lib/federation/account.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
+import { streaming } from '../../lib/rule/role-scope.ts';
+import { outOfScope } from '../../lib/rule/scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import type { Settings } from '../../lib/rule/settings.ts';
 import { appstreamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
@@ -16,22 +18,21 @@ export default defineRule({
   reads: ['iam:GetAccountAuthorizationDetails'],
   remediation:
     'Add the missing tags; a role cannot be renamed, so create one with the right name and switch the identity provider over.',
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': { scope: [], judge } },
 });
 
 function judge(
-  { role, scope, trust, policies }: StreamRole,
+  streamRole: StreamRole,
   _account: Account,
   { roleNamePattern, requiredRoleTags = [] }: Settings,
 ): Verdict {
+  // Before the scope: where nothing is expected, it does not matter what could not be read.
   if (roleNamePattern === undefined && requiredRoleTags.length === 0) {
     return notApplicable('Neither roleNamePattern nor requiredRoleTags is configured.');
   }
-  if (scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
-  if (scope === 'undetermined') {
-    need(trust);
-    need(policies);
-  }
+  const outside = outOfScope([streaming], streamRole);
+  if (outside !== undefined) return outside;
+  const { role } = streamRole;
   const wrongName: Evidence[] =
     roleNamePattern === undefined || new RegExp(roleNamePattern, 'u').test(role.name)
       ? []

@@ -4,8 +4,9 @@ import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import type { NamedDocument } from '../../lib/policy/evaluate.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
+import { streaming } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'stream-role-permissions-least-privilege',
@@ -18,11 +19,10 @@ export default defineRule({
   reads: ['iam:GetAccountAuthorizationDetails'],
   remediation:
     'Remove every permission but Stream from the role; give administrators and other users roles of their own.',
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
 function judge(role: StreamRole, account: Account): Verdict {
-  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
   need(role.trust);
   const documents = need(role.policies) ?? [];
   const [first, ...others] = documents.flatMap(beyondStreaming);

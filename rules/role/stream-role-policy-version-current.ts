@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
-import { withTrust } from '../../lib/rule/scope.ts';
+import { streaming, withTrust } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -17,7 +17,7 @@ export default defineRule({
   statements: ['R11'],
   reads: ['iam:GetAccountAuthorizationDetails'],
   remediation: 'Set "Version": "2012-10-17" in the trust policy.',
-  evaluate: { 'iam.role': (role) => withTrust(role, judge) },
+  evaluate: { 'iam.role': { scope: [streaming], judge: (role) => withTrust(role, judge) } },
 });
 
 function judge(trust: PolicyDocument): Verdict {

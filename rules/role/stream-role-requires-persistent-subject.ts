@@ -8,8 +8,9 @@ import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { actionMatches, type NamedDocument } from '../../lib/policy/evaluate.ts';
 import { some, type Truth } from '../../lib/policy/truth.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
+import { streaming } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'stream-role-requires-persistent-subject',
@@ -27,11 +28,10 @@ export default defineRule({
     'Nothing when the role is too open. Where no sign-in can meet the condition: AccessDenied for sts:AssumeRoleWithSAML.',
   remediation:
     'Add "StringEquals": {"SAML:sub_type": "persistent"} to every trust statement that allows sts:AssumeRoleWithSAML, and have the identity provider send NameID format persistent.',
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
 function judge(role: StreamRole, account: Account): Verdict {
-  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
   const documents = need(role.policies) ?? [];
   const trust = need(role.trust);
   if (trust === undefined) return unknown('The role has no trust policy.');

@@ -1,9 +1,10 @@
 import type { Account } from '../../lib/federation/account.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
+import { streaming } from '../../lib/rule/role-scope.ts';
 import type { Settings } from '../../lib/rule/settings.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'stream-role-session-duration',
@@ -20,15 +21,10 @@ export default defineRule({
   userSees: 'The desktop or application disconnects every hour, and the user signs in again.',
   remediation:
     'Raise the maximum session duration to the length of a working day and send the SessionDuration attribute; or accept hourly sessions in the configuration file.',
-  evaluate: { 'iam.role': judge },
+  evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
 function judge(role: StreamRole, _account: Account, settings: Settings): Verdict {
-  if (role.scope === 'no-saml') return notApplicable('No SAML sign-in can assume this role.');
-  if (role.scope === 'undetermined') {
-    need(role.trust);
-    need(role.policies);
-  }
   const seconds = need(role.role.maxSessionDuration);
   if (seconds === undefined) return unknown('AWS gave no maximum session duration for this role.');
   const seen = { path: 'MaxSessionDuration', actual: `${seconds} s`, expected: 'more than 3600 s' };

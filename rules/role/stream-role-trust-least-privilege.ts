@@ -2,7 +2,7 @@ import { samlStatements } from '../../lib/federation/trust.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
-import { withTrust } from '../../lib/rule/scope.ts';
+import { streaming, withTrust } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -16,7 +16,7 @@ export default defineRule({
   reads: ['iam:GetAccountAuthorizationDetails'],
   remediation:
     'List exactly the actions that are needed: sts:AssumeRoleWithSAML, sts:TagSession and, where source identities are used, sts:SetSourceIdentity.',
-  evaluate: { 'iam.role': (role) => withTrust(role, judge) },
+  evaluate: { 'iam.role': { scope: [streaming], judge: (role) => withTrust(role, judge) } },
 });
 
 const needed = ['sts:assumerolewithsaml', 'sts:tagsession', 'sts:setsourceidentity'];

@@ -5,7 +5,7 @@ import { parseArn } from '../../lib/model/arn.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
-import { withTrust } from '../../lib/rule/scope.ts';
+import { streaming, withTrust } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, list, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -24,7 +24,12 @@ export default defineRule({
   userSees: 'AccessDenied, or "Invalid saml provider" when the provider in the assertion does not exist.',
   remediation:
     'Name the ARN of an existing SAML provider of this account as the federated principal, or create the provider from the metadata of the identity provider.',
-  evaluate: { 'iam.role': (role, account) => withTrust(role, (trust) => judge(trust, role, account)) },
+  evaluate: {
+    'iam.role': {
+      scope: [streaming],
+      judge: (role, account) => withTrust(role, (trust) => judge(trust, role, account)),
+    },
+  },
 });
 
 function judge(trust: PolicyDocument, role: StreamRole, account: Account): Verdict {

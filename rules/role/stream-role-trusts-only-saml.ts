@@ -3,7 +3,7 @@ import type { Statement } from '../../lib/policy/document.ts';
 import { actionMatches } from '../../lib/policy/evaluate.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
-import { withTrust } from '../../lib/rule/scope.ts';
+import { streaming, withTrust } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -21,7 +21,7 @@ export default defineRule({
   reads: ['iam:GetAccountAuthorizationDetails'],
   remediation:
     'Remove every principal from the trust policy that is not the SAML provider; give other callers a role of their own.',
-  evaluate: { 'iam.role': (role) => withTrust(role, judge) },
+  evaluate: { 'iam.role': { scope: [streaming], judge: (role) => withTrust(role, judge) } },
 });
 
 const otherWays = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity'];

@@ -18,7 +18,7 @@ export default defineRule({
   reads: ['workspaces:DescribeConnectionAliases'],
   userSees: 'The client does not accept the connection string as registration code.',
   remediation: 'Associate the alias with a directory, or delete it and take its name out of the DNS TXT record.',
-  evaluate: { 'workspaces.connection-alias': judge },
+  evaluate: { 'workspaces.connection-alias': { scope: [], judge } },
 });
 
 function judge(alias: ConnectionAlias, account: Account, settings: Settings): Verdict {

@@ -9,7 +9,7 @@ import { certificateTags } from '../../lib/federation/needed-tags.ts';
 import { rolesServing } from '../../lib/federation/questions.ts';
 import { absent } from '../../lib/model/fact.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
-import { moving, samlOn } from '../../lib/rule/directory-scope.ts';
+import { registered, samlOn, samlSupported } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
@@ -38,14 +38,12 @@ export default defineRule({
     'A prompt for the domain password in the desktop; AccessDenied for sts:AssumeRoleWithSAML where sts:TagSession is missing.',
   remediation:
     'Turn SAML on, name an ACTIVE certificate authority of this account and Region, give it the tag key euc-private-ca, and allow sts:TagSession in the trust policies.',
-  evaluate: { 'workspaces.directory': judge },
+  evaluate: { 'workspaces.directory': { scope: [registered, samlSupported], judge } },
 });
 
 function judge(directory: Directory, account: Account): Verdict {
   const { certificateAuth, region, arn } = directory;
   const seen = { path: 'CertificateBasedAuthProperties.Status', actual: certificateAuth.status };
-  const transition = moving(directory);
-  if (transition !== undefined) return transition;
   if (certificateAuth.status === 'DISABLED') {
     return pass('Certificate-based authentication is off: users enter the domain password.', seen);
   }

@@ -1,5 +1,5 @@
 import type { Directory } from '../../lib/model/snapshot.ts';
-import { isPool, outsideSaml } from '../../lib/rule/directory-scope.ts';
+import { personal, samlDirectories } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
@@ -22,14 +22,10 @@ export default defineRule({
   reads: ['workspaces:DescribeWorkspaceDirectories'],
   userSees: 'The client offers a sign-in with name and password, and refuses it.',
   remediation: 'Deny the device types that the message names, and tell their users which clients to use.',
-  evaluate: { 'workspaces.directory': judge },
+  evaluate: { 'workspaces.directory': { scope: [...samlDirectories, personal], judge } },
 });
 
 function judge(directory: Directory): Verdict {
-  const outside = outsideSaml(directory);
-  if (outside !== undefined) return outside;
-  if (isPool(directory))
-    return notApplicable('AWS documents device access for WorkSpaces Personal only, not for Pools.');
   if (directory.saml.status !== 'ENABLED') {
     return notApplicable('The fallback lets clients that do not speak SAML in with the directory password.');
   }

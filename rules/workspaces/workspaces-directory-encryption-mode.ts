@@ -1,6 +1,6 @@
 import type { Account } from '../../lib/federation/account.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
-import { moving } from '../../lib/rule/directory-scope.ts';
+import { registered } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import type { Settings } from '../../lib/rule/settings.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
@@ -19,13 +19,11 @@ export default defineRule({
   reads: ['workspaces:DescribeWorkspaceDirectories'],
   remediation:
     'Set the endpoint encryption in a directory without WorkSpaces; for one that has some, make a new directory.',
-  evaluate: { 'workspaces.directory': judge },
+  evaluate: { 'workspaces.directory': { scope: [registered], judge } },
 });
 
 function judge(directory: Directory, _account: Account, { endpointEncryptionMode: expected }: Settings): Verdict {
   if (expected === undefined) return notApplicable('endpointEncryptionMode is not configured.');
-  const transition = moving(directory);
-  if (transition !== undefined) return transition;
   const actual = directory.encryptionMode;
   if (actual === undefined) return unknown('AWS does not say which endpoint encryption the directory has.');
   const seen = { path: 'EndpointEncryptionMode', actual, expected };

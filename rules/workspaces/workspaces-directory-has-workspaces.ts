@@ -1,10 +1,10 @@
 import type { Account } from '../../lib/federation/account.ts';
 import { absent } from '../../lib/model/fact.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
-import { isPool, outsideSaml } from '../../lib/rule/directory-scope.ts';
+import { personal, samlDirectories } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'workspaces-directory-has-workspaces',
@@ -17,14 +17,10 @@ export default defineRule({
   userSees: '"No WorkSpace found under your username", after a sign-in that succeeded.',
   remediation:
     'Create WorkSpaces for the users who sign in with SAML, or deregister a directory that is no longer used.',
-  evaluate: { 'workspaces.directory': judge },
+  evaluate: { 'workspaces.directory': { scope: [...samlDirectories, personal], judge } },
 });
 
 function judge(directory: Directory, account: Account): Verdict {
-  const outside = outsideSaml(directory);
-  if (outside !== undefined) return outside;
-  if (isPool(directory))
-    return notApplicable('A Pools directory: desktops come from the pool, none belongs to a user.');
   const counts = need(account.snapshot.byRegion[directory.region]?.workspaces ?? absent());
   if (counts === undefined) return unknown('The WorkSpaces of this Region were not counted.');
   const { total } = counts[directory.id] ?? { total: 0 };

@@ -1,6 +1,6 @@
 import type { Directory } from '../../lib/model/snapshot.ts';
 import { recogniseIdp, userAccessUrlFault } from '../../lib/saml/idp.ts';
-import { outsideSaml } from '../../lib/rule/directory-scope.ts';
+import { samlDirectories } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
@@ -16,12 +16,10 @@ export default defineRule({
   userSees: 'After signing in, the WorkSpaces client asks to sign in again, or a redirect error is shown.',
   remediation:
     'Test the sign-in, and ask the vendor of the identity provider for IdP-initiated sign-in with relay state.',
-  evaluate: { 'workspaces.directory': judge },
+  evaluate: { 'workspaces.directory': { scope: samlDirectories, judge } },
 });
 
 function judge(directory: Directory): Verdict {
-  const outside = outsideSaml(directory);
-  if (outside !== undefined) return outside;
   const url = directory.saml.userAccessUrl;
   if (url === undefined) return notApplicable('The directory has no user access URL to recognise anything by.');
   const fault = userAccessUrlFault(url);

@@ -2,10 +2,10 @@ import type { Account } from '../../lib/federation/account.ts';
 import { absent } from '../../lib/model/fact.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
 import { coverEverything, parseCidr } from '../../lib/policy/network.ts';
-import { isPool, outsideSaml } from '../../lib/rule/directory-scope.ts';
+import { personal, samlDirectories } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
-import { fail, list, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, list, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'workspaces-directory-ip-restricted',
@@ -21,15 +21,10 @@ export default defineRule({
   reads: ['workspaces:DescribeWorkspaceDirectories', 'workspaces:DescribeIpGroups'],
   remediation:
     'Associate an IP access control group that holds only the public addresses of your networks, and take groups with 0.0.0.0/0 away.',
-  evaluate: { 'workspaces.directory': judge },
+  evaluate: { 'workspaces.directory': { scope: [...samlDirectories, personal], judge } },
 });
 
 function judge(directory: Directory, account: Account): Verdict {
-  const outside = outsideSaml(directory);
-  if (outside !== undefined) return outside;
-  if (isPool(directory)) {
-    return notApplicable('AWS documents IP access control groups for WorkSpaces Personal only, not for Pools.');
-  }
   if (directory.streamingEndpoint !== undefined) return judgeEndpoint(directory.streamingEndpoint);
   if (directory.ipGroupIds.length === 0) {
     return fail(

@@ -21,6 +21,18 @@ export default defineExplanation({
       },
     ],
     notApplicable: [
+      {
+        name: 'the directory is deregistered',
+        given: {
+          directories: [
+            {
+              id: 'd-906731a2b4',
+              state: 'DEREGISTERED',
+              saml: { status: 'ENABLED_WITH_DIRECTORY_LOGIN_FALLBACK', userAccessUrl: url },
+            },
+          ],
+        },
+      },
       { name: 'SAML is off', given: { directories: [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }] } },
     ],
     unknown: [

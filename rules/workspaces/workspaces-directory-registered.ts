@@ -1,7 +1,7 @@
 import type { Directory } from '../../lib/model/snapshot.ts';
-import { moving } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide } from '../../lib/rule/sources.ts';
+import { registered } from '../../lib/rule/directory-scope.ts';
 import { fail, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
@@ -14,14 +14,17 @@ export default defineRule({
   reads: ['workspaces:DescribeWorkspaceDirectories'],
   userSees: 'The client does not accept the registration code, or no desktop is found.',
   remediation: 'Cure what the error message names, then deregister the directory and register it again.',
-  evaluate: { 'workspaces.directory': judge },
+  evaluate: { 'workspaces.directory': { scope: [], judge } },
 });
 
 function judge(directory: Directory): Verdict {
   const { state, errorMessage } = directory;
   if (state === 'REGISTERED') return pass('The directory is registered.', { path: 'State', actual: state });
   if (state !== 'ERROR') {
-    return moving(directory) ?? unknown(`State is ${state ?? 'missing'}, which says neither registered nor failed.`);
+    return (
+      registered.outside(directory) ??
+      unknown(`State is ${state ?? 'missing'}, which says neither registered nor failed.`)
+    );
   }
   const seen = { path: 'State', actual: state, expected: 'REGISTERED' };
   return errorMessage === undefined

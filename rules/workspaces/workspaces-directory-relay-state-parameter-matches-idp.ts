@@ -1,6 +1,6 @@
 import type { Directory } from '../../lib/model/snapshot.ts';
 import { recogniseIdp, userAccessUrlFault } from '../../lib/saml/idp.ts';
-import { outsideSaml } from '../../lib/rule/directory-scope.ts';
+import { samlDirectories } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
@@ -24,12 +24,10 @@ export default defineRule({
   reads: ['workspaces:DescribeWorkspaceDirectories'],
   userSees: 'After signing in, an AWS console or error page instead of the desktop.',
   remediation: 'Set the deep-link parameter name that the message expects.',
-  evaluate: { 'workspaces.directory': judge },
+  evaluate: { 'workspaces.directory': { scope: samlDirectories, judge } },
 });
 
 function judge(directory: Directory): Verdict {
-  const outside = outsideSaml(directory);
-  if (outside !== undefined) return outside;
   const { userAccessUrl: url, relayStateParameterName = '' } = directory.saml;
   const fault = url === undefined ? undefined : userAccessUrlFault(url);
   if (url === undefined || (fault !== undefined && fault.kind !== 'not-https')) {

@@ -1,7 +1,7 @@
 import { guideWorkspacesPolicy } from '../../lib/explain/example.ts';
 import { defineExplanation } from '../../lib/explain/explanation.ts';
 
-const off = [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }];
+const off = [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }] as const;
 
 const roles = [{ name: 'Desktops', inline: { Stream: guideWorkspacesPolicy } }];
 
@@ -19,9 +19,19 @@ export default defineExplanation({
   console: 'WorkSpaces → Directories → the directory → Authentication → Edit → Edit SAML 2.0 identity provider.',
   examples: {
     pass: [{ name: 'SAML is on', given: { roles, directories: [{ id: 'd-906731a2b4' }] } }],
-    fail: [{ name: 'a role names the directory, and SAML is off', given: { roles, directories: off } }],
+    fail: [
+      { name: 'a role names the directory, and SAML is off', given: { roles, directories: off } },
+      {
+        name: 'a role names a directory of IAM Identity Center (medium)',
+        given: { roles, directories: [{ ...off[0], userIdentityType: 'AWS_IAM_IDENTITY_CENTER' }] },
+      },
+    ],
     notApplicable: [
       { name: 'SAML is off, and no role names the directory', given: { directories: off } },
+      {
+        name: 'a directory of IAM Identity Center',
+        given: { directories: [{ ...off[0], userIdentityType: 'AWS_IAM_IDENTITY_CENTER' }] },
+      },
       {
         name: 'a role reaches the directory by a wildcard only',
         given: { roles: [{ name: 'Desktops', inline: { Stream: everyDirectory } }], directories: off },

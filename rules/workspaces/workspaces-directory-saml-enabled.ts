@@ -3,7 +3,7 @@ import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import { parseArn } from '../../lib/model/arn.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
 import { hasWildcard, matchGlob } from '../../lib/policy/wildcard.ts';
-import { isPool, moving, samlOn } from '../../lib/rule/directory-scope.ts';
+import { personal, registered, samlOn, usesIdentityCenter } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, list, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
@@ -18,34 +18,59 @@ export default defineRule({
   reads: ['workspaces:DescribeWorkspaceDirectories', 'iam:GetAccountAuthorizationDetails'],
   userSees: 'The client asks for the directory password instead of opening the identity provider.',
   remediation: 'Turn SAML 2.0 authentication on in the directory, or take the directory out of the role.',
-  evaluate: { 'workspaces.directory': judge },
+  evaluate: { 'workspaces.directory': { scope: [registered, personal], judge } },
 });
 
 function judge(directory: Directory, account: Account): Verdict {
+  if (usesIdentityCenter(directory)) return judgeIdentityCenter(directory, account);
   const seen = { path: 'SamlProperties.Status', actual: directory.saml.status, expected: 'ENABLED' };
-  const transition = moving(directory);
-  if (transition !== undefined) return transition;
-  if (isPool(directory)) {
-    return notApplicable('A Pools directory: workspaces-pool-directory-ready says whether its sign-in is set up.');
-  }
   const on = samlOn(directory);
   if (on === true) return pass('SAML is on.', seen);
   if (on !== false) return unknown(`${on.unclear}.`);
+  const who = rolesNaming(directory, account);
+  if (who === undefined) return notApplicable('SAML is off, and no streaming role names the directory.');
+  return fail(
+    `SAML is off, although streaming role ${who} names the directory: users sign in with the directory password.`,
+    [seen],
+  );
+}
 
-  const roles = list(account.streamRoles).filter((role) => role.scope !== 'no-saml');
-  const naming = roles.filter((role) => role.scope === 'stream' && names(role, directory.arn));
-  if (naming.length > 0) {
-    const who = naming.map(({ role }) => role.name).join(', ');
-    return fail(
-      `SAML is off, although streaming role ${who} names the directory: users sign in with the directory password.`,
-      [seen],
-    );
+function judgeIdentityCenter(directory: Directory, account: Account): Verdict {
+  const who = rolesNaming(directory, account);
+  if (who === undefined) {
+    return notApplicable('Users of this directory sign in with IAM Identity Center, and no streaming role names it.');
   }
+  return fail(
+    `Streaming role ${who} names the directory, but AWS does not support SAML 2.0 federation for it. Its users sign in with IAM Identity Center.`,
+    [
+      {
+        path: 'UserIdentityType',
+        actual: directory.userIdentityType ?? 'missing',
+        expected: 'AWS_DIRECTORY_SERVICE or CUSTOMER_MANAGED',
+      },
+    ],
+    {
+      severity: 'medium',
+      effect: 'at-risk',
+      remediation: `Remove the directory from the policies of ${who}: its users need no role to stream.`,
+      userSees: 'The client opens the sign-in page of IAM Identity Center.',
+    },
+  );
+}
+
+/**
+ * The streaming roles that name the directory, for people; `undefined` when none does.
+ * @throws {Unread} when a role that could not be read may name it
+ */
+function rolesNaming({ arn }: Directory, account: Account): string | undefined {
+  const roles = list(account.streamRoles).filter((role) => role.scope !== 'no-saml');
+  const naming = roles.filter((role) => role.scope === 'stream' && names(role, arn));
+  if (naming.length > 0) return naming.map(({ role }) => role.name).join(', ');
   for (const role of roles) {
     need(role.policies);
-    if (names(role, directory.arn)) need(role.trust);
+    if (names(role, arn)) need(role.trust);
   }
-  return notApplicable('SAML is off, and no streaming role names the directory.');
+  return undefined;
 }
 
 /** The id is written out: a wildcard over all directories does not say that this one is meant. */

@@ -1,9 +1,10 @@
 import type { Account } from '../../lib/federation/account.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
 import { judgeArrival } from '../../lib/rule/arrival.ts';
+import { samlDirectories } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide } from '../../lib/rule/sources.ts';
-import { notApplicable, type Verdict } from '../../lib/rule/verdict.ts';
+import { type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'workspaces-directory-served-by-stream-role',
@@ -21,10 +22,9 @@ export default defineRule({
   userSees: 'Signing in at the identity provider works, then access is denied.',
   remediation:
     'Give the role of these users an inline policy that allows workspaces:Stream on the ARN of this directory, and mend the first cause named above.',
-  evaluate: { 'workspaces.directory': judge },
+  evaluate: { 'workspaces.directory': { scope: samlDirectories, judge } },
 });
 
-function judge({ id, arn, saml }: Directory, account: Account): Verdict {
-  if (saml.status === 'DISABLED') return notApplicable('SAML is off in this directory.');
+function judge({ id, arn }: Directory, account: Account): Verdict {
   return judgeArrival(arn, `directory ${id}`, account);
 }

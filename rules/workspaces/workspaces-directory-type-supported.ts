@@ -1,10 +1,10 @@
 import type { Account } from '../../lib/federation/account.ts';
 import { absent } from '../../lib/model/fact.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
-import { isPool, outsideSaml } from '../../lib/rule/directory-scope.ts';
+import { personal, registered, samlEnabled } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
-import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'workspaces-directory-type-supported',
@@ -19,7 +19,7 @@ export default defineRule({
   reads: ['workspaces:DescribeWorkspaceDirectories', 'ds:DescribeDirectories'],
   remediation:
     'Serve SAML users from a directory behind an AD Connector or AWS Managed Microsoft AD that the identity provider is in step with.',
-  evaluate: { 'workspaces.directory': judge },
+  evaluate: { 'workspaces.directory': { scope: [registered, personal, samlEnabled], judge } },
 });
 
 const supported: Readonly<Record<string, string>> = {
@@ -29,9 +29,6 @@ const supported: Readonly<Record<string, string>> = {
 };
 
 function judge(directory: Directory, account: Account): Verdict {
-  const outside = outsideSaml(directory);
-  if (outside !== undefined) return outside;
-  if (isPool(directory)) return notApplicable('A Pools directory: SAML is the only sign-in it knows.');
   const { id, region, type = 'missing', userIdentityType = 'missing' } = directory;
   const managed = [
     { path: 'UserIdentityType', actual: userIdentityType, expected: 'AWS_DIRECTORY_SERVICE' },

@@ -1,6 +1,6 @@
 import type { Directory } from '../../lib/model/snapshot.ts';
 import { userAccessUrlFault } from '../../lib/saml/idp.ts';
-import { outsideSaml } from '../../lib/rule/directory-scope.ts';
+import { samlDirectories } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
 import { fail, pass, type Verdict } from '../../lib/rule/verdict.ts';
@@ -23,12 +23,10 @@ export default defineRule({
   userSees: 'A browser page that does not load, an AWS error page, or AADSTS750054, instead of the sign-in page.',
   remediation:
     'Enter the URL with which the identity provider starts the sign-in to the WorkSpaces application itself.',
-  evaluate: { 'workspaces.directory': judge },
+  evaluate: { 'workspaces.directory': { scope: samlDirectories, judge } },
 });
 
 function judge(directory: Directory): Verdict {
-  const outside = outsideSaml(directory);
-  if (outside !== undefined) return outside;
   const url = directory.saml.userAccessUrl;
   const seen = {
     path: 'SamlProperties.UserAccessUrl',

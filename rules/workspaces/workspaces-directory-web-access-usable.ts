@@ -1,10 +1,10 @@
 import type { Account } from '../../lib/federation/account.ts';
 import { absent } from '../../lib/model/fact.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
-import { isPool, outsideSaml } from '../../lib/rule/directory-scope.ts';
+import { personal, samlDirectories } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
-import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'workspaces-directory-web-access-usable',
@@ -16,14 +16,10 @@ export default defineRule({
   reads: ['workspaces:DescribeWorkspaceDirectories', 'workspaces:DescribeWorkspaces'],
   userSees: 'In the browser, the sign-in succeeds and the desktop does not start.',
   remediation: 'Move these WorkSpaces to DCV (WSP), or deny Web Access in the directory.',
-  evaluate: { 'workspaces.directory': judge },
+  evaluate: { 'workspaces.directory': { scope: [...samlDirectories, personal], judge } },
 });
 
 function judge(directory: Directory, account: Account): Verdict {
-  const outside = outsideSaml(directory);
-  if (outside !== undefined) return outside;
-  if (isPool(directory))
-    return notApplicable('AWS documents the limit of Web Access for WorkSpaces Personal only, not for Pools.');
   const actual = directory.access['DeviceTypeWeb'] ?? 'missing';
   const seen = { path: 'WorkspaceAccessProperties.DeviceTypeWeb', actual };
   if (actual === 'DENY') return pass('Web Access is off.', seen);

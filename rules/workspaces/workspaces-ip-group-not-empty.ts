@@ -1,7 +1,8 @@
 import type { Account } from '../../lib/federation/account.ts';
 import type { Directory, IpGroup } from '../../lib/model/snapshot.ts';
-import { isPool, moving } from '../../lib/rule/directory-scope.ts';
+import { isPool, registered } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
+import { within } from '../../lib/rule/scope.ts';
 import { workspacesPage } from '../../lib/rule/sources.ts';
 import { fail, list, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -15,7 +16,7 @@ export default defineRule({
   reads: ['workspaces:DescribeIpGroups', 'workspaces:DescribeWorkspaceDirectories'],
   userSees: 'The sign-in at the identity provider succeeds, and the connection to the desktop is refused.',
   remediation: 'Add the public addresses of your networks to the group, or disassociate it from the directory.',
-  evaluate: { 'workspaces.ip-group': judge },
+  evaluate: { 'workspaces.ip-group': { scope: [], judge } },
 });
 
 function judge(group: IpGroup, account: Account): Verdict {
@@ -26,8 +27,9 @@ function judge(group: IpGroup, account: Account): Verdict {
       actual: group.rules.join(', '),
     });
   }
-  const blocked = list(account.directories(group.region)).filter((directory) => counts(group, directory));
-  if (blocked.length === 0) return notApplicable('No directory depends on this group.');
+  const dependent = list(account.directories(group.region)).filter((directory) => counts(group, directory));
+  const { inside: blocked, doubt } = within([registered], dependent);
+  if (blocked.length === 0) return doubt ?? notApplicable('No directory depends on this group.');
   const ids = blocked.map((directory) => directory.id).join(', ');
   const evidence = [{ path: 'userRules', actual: 'none', expected: 'at least one rule' }] as const;
   if (blocked.some((directory) => directory.ipGroupIds.length === 1 && !isPool(directory))) {
@@ -42,6 +44,4 @@ function judge(group: IpGroup, account: Account): Verdict {
 }
 
 const counts = (group: IpGroup, directory: Directory): boolean =>
-  directory.ipGroupIds.includes(group.id) &&
-  directory.streamingEndpoint === undefined &&
-  moving(directory) === undefined;
+  directory.ipGroupIds.includes(group.id) && directory.streamingEndpoint === undefined;

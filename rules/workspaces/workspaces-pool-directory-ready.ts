@@ -1,9 +1,9 @@
 import type { Directory } from '../../lib/model/snapshot.ts';
 import { userAccessUrlFault } from '../../lib/saml/idp.ts';
-import { isPool, moving, samlOn } from '../../lib/rule/directory-scope.ts';
+import { pools, registered, samlOn } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesPage } from '../../lib/rule/sources.ts';
-import { fail, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 const endOfSupport =
   'AWS ends support for WorkSpaces Pools on 2027-12-31; it is closed to new customers since 2026-07-31.';
@@ -21,13 +21,10 @@ export default defineRule({
   reads: ['workspaces:DescribeWorkspaceDirectories'],
   userSees: 'A browser page that does not load instead of the sign-in page.',
   remediation: 'Turn SAML on and replace the placeholder with the URL of the application at the identity provider.',
-  evaluate: { 'workspaces.directory': judge },
+  evaluate: { 'workspaces.directory': { scope: [pools, registered], judge } },
 });
 
 function judge(directory: Directory): Verdict {
-  if (!isPool(directory)) return notApplicable('Not a Pools directory.');
-  const transition = moving(directory);
-  if (transition !== undefined) return transition;
   const { status, userAccessUrl: url } = directory.saml;
   const seen = { path: 'SamlProperties.Status', actual: status, expected: 'ENABLED' };
   const on = samlOn(directory);

@@ -2,8 +2,9 @@ import type { Account } from '../../lib/federation/account.ts';
 import { isAssociated, redirectionSides } from '../../lib/federation/redirection.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import type { ConnectionAlias, Directory } from '../../lib/model/snapshot.ts';
-import { samlOn } from '../../lib/rule/directory-scope.ts';
+import { registered, samlOn, usesIdentityCenter } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
+import { within } from '../../lib/rule/scope.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -21,19 +22,25 @@ export default defineRule({
   userSees: 'After a failover, the client asks for the directory password, or the sign-in ends with an error.',
   remediation:
     'Turn SAML on in the directory that the message names, with an application of its own at the identity provider.',
-  evaluate: { 'workspaces.connection-alias': judge },
+  evaluate: { 'workspaces.connection-alias': { scope: [], judge } },
 });
 
 function judge(alias: ConnectionAlias, account: Account): Verdict {
   if (!alias.associations.some(isAssociated)) return notApplicable('The alias is not associated with a directory.');
   const sides = redirectionSides(account, alias.connectionString);
-  const directories = sides.flatMap((side) => ('directory' in side ? [side.directory] : []));
+  const { inside: directories, doubt } = within(
+    [registered],
+    sides.flatMap((side) => ('directory' in side ? [side.directory] : [])),
+  );
   const on = directories.filter((directory) => samlOn(directory) === true);
   const [off, ...othersOff] = directories.filter((directory) => samlOn(directory) === false);
   if (off !== undefined && on.length > 0) {
     return fail(
       `${alias.connectionString} leads to ${names(on)} with SAML on, and to ${names([off, ...othersOff])} with SAML off.`,
       [statusOf(off), ...[...othersOff, ...on].map(statusOf)],
+      [off, ...othersOff].some(usesIdentityCenter)
+        ? { remediation: 'Associate the connection string only with directories for which AWS supports SAML 2.0.' }
+        : {},
     );
   }
   // All that is known agrees, so whatever is not known could disagree.
@@ -46,6 +53,7 @@ function judge(alias: ConnectionAlias, account: Account): Verdict {
   if (strange !== undefined) {
     return unknown(`SamlProperties.Status of ${strange.id} is ${strange.saml.status}, which this tool does not know.`);
   }
+  if (doubt !== undefined) return doubt;
   if (off !== undefined) return notApplicable('SAML is off in every directory behind the connection string.');
   if (on.length < 2) return notApplicable('The connection string leads to one directory only, in all Regions scanned.');
   return pass(`SAML is on in every directory behind the connection string: ${names(on)}.`, ...on.map(statusOf));

@@ -1,8 +1,9 @@
 import type { Directory } from '../../lib/model/snapshot.ts';
 import { regionTable, workspacesRelayHost } from '../../lib/saml/regions.ts';
+import { samlDirectories } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'workspaces-region-supports-saml',
@@ -15,11 +16,10 @@ export default defineRule({
   userSees: 'A redirect error, or a page that does not load, after signing in at the identity provider.',
   remediation:
     'Ask AWS Support whether the Region has a SAML relay endpoint, or serve these users from a directory in a Region that the guide lists.',
-  evaluate: { 'workspaces.directory': judge },
+  evaluate: { 'workspaces.directory': { scope: samlDirectories, judge } },
 });
 
 function judge({ region, saml }: Directory): Verdict {
-  if (saml.status === 'DISABLED') return notApplicable('SAML is off in this directory.');
   const host = workspacesRelayHost(region);
   const seen = { path: 'Region', actual: region, expected: 'a Region with a documented relay endpoint' };
   if (host !== undefined) return pass(`The relay endpoint is ${host}.`, seen);

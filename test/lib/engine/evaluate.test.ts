@@ -17,7 +17,7 @@ const ruleOf = (id: string, judge: (directory: string) => Verdict): Rule =>
     reads: [],
     remediation: 'Mend it.',
     userSees: 'An error.',
-    evaluate: { 'workspaces.directory': ({ id: directory }) => judge(directory) },
+    evaluate: { 'workspaces.directory': { scope: [], judge: ({ id: directory }) => judge(directory) } },
   });
 
 const seen = { path: 'State', actual: 'ERROR', expected: 'REGISTERED' };

@@ -27,9 +27,9 @@ const verdicts: Readonly<Record<string, Verdict>> = {
   4: notApplicable('Not judged.'),
 };
 const mixed = ruleOf('mixed', {
-  'workspaces.directory': ({ arn }) => verdicts[arn.at(-1) ?? ''] ?? unknown('Not told.'),
+  'workspaces.directory': { scope: [], judge: ({ arn }) => verdicts[arn.at(-1) ?? ''] ?? unknown('Not told.') },
 });
-const other = ruleOf('other', { account: () => fail('Medium.', evidence) });
+const other = ruleOf('other', { account: { scope: [], judge: () => fail('Medium.', evidence) } });
 
 const severities = (configured?: Record<string, 'low' | 'critical'>): readonly string[] =>
   evaluate(snapshot, [mixed, other], configured === undefined ? {} : { severities: configured }).map(

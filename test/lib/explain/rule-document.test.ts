@@ -24,13 +24,20 @@ const rule = {
     userSees: 'A name that ends in *.',
     remediation: 'Rename it.',
     evaluate: {
-      'iam.role': ({ role }, _account, { unusedRoleDays }) => {
-        if (role.path !== '/') return notApplicable('Roles with a path are not judged.');
-        need(role.tags);
-        if (role.name.length < unusedRoleDays) return pass('The name is short.');
-        return fail(`The name ${role.name} has ${role.name.length} characters, expected < ${unusedRoleDays}.`, [
-          { path: 'RoleName', actual: role.name },
-        ]);
+      'iam.role': {
+        scope: [
+          {
+            is: 'without a path',
+            outside: ({ role }) => (role.path === '/' ? undefined : notApplicable('Roles with a path are not judged.')),
+          },
+        ],
+        judge: ({ role }, _account, { unusedRoleDays }) => {
+          need(role.tags);
+          if (role.name.length < unusedRoleDays) return pass('The name is short.');
+          return fail(`The name ${role.name} has ${role.name.length} characters, expected < ${unusedRoleDays}.`, [
+            { path: 'RoleName', actual: role.name },
+          ]);
+        },
       },
     },
   }),
@@ -79,7 +86,7 @@ describe('a rule, explained', () => {
       '',
       'Role has a short name.',
       '',
-      'Severity: low. Judges: IAM role.',
+      'Severity: low. Judges: IAM role (without a path).',
       '',
       '## Why it matters',
       '',
@@ -165,7 +172,7 @@ describe('a rule, explained', () => {
     expect(lines.slice(0, 5)).toEqual([
       'role-name-short',
       'Role has a short name.',
-      'Severity: low. Judges: IAM role.',
+      'Severity: low. Judges: IAM role (without a path).',
       '',
       'Why it matters',
     ]);
