@@ -9,6 +9,8 @@ import appstreamStackServedByStreamRole from './appstream/appstream-stack-served
 import appstreamStackServedByStreamRoleExplanation from './appstream/appstream-stack-served-by-stream-role.explain.ts';
 import appstreamUserPoolDisabled from './appstream/appstream-user-pool-disabled.ts';
 import appstreamUserPoolDisabledExplanation from './appstream/appstream-user-pool-disabled.explain.ts';
+import consoleRoleCannotStream from './permission/console-role-cannot-stream.ts';
+import consoleRoleCannotStreamExplanation from './permission/console-role-cannot-stream.explain.ts';
 import federationArnPartitionCorrect from './chain/federation-arn-partition-correct.ts';
 import federationArnPartitionCorrectExplanation from './chain/federation-arn-partition-correct.explain.ts';
 import samlProviderApproved from './provider/saml-provider-approved.ts';
@@ -114,6 +116,7 @@ export const explainedRules: readonly ExplainedRule[] = [
   { ...appstreamRegionSupportsSaml, ...appstreamRegionSupportsSamlExplanation },
   { ...appstreamStackServedByStreamRole, ...appstreamStackServedByStreamRoleExplanation },
   { ...appstreamUserPoolDisabled, ...appstreamUserPoolDisabledExplanation },
+  { ...consoleRoleCannotStream, ...consoleRoleCannotStreamExplanation },
   { ...federationArnPartitionCorrect, ...federationArnPartitionCorrectExplanation },
   { ...samlProviderApproved, ...samlProviderApprovedExplanation },
   { ...samlProviderAssertionEncryptionRequired, ...samlProviderAssertionEncryptionRequiredExplanation },

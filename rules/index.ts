@@ -4,6 +4,7 @@ import appstreamFleetInternetAccessDisabled from './appstream/appstream-fleet-in
 import appstreamRegionSupportsSaml from './appstream/appstream-region-supports-saml.ts';
 import appstreamStackServedByStreamRole from './appstream/appstream-stack-served-by-stream-role.ts';
 import appstreamUserPoolDisabled from './appstream/appstream-user-pool-disabled.ts';
+import consoleRoleCannotStream from './permission/console-role-cannot-stream.ts';
 import federationArnPartitionCorrect from './chain/federation-arn-partition-correct.ts';
 import samlProviderApproved from './provider/saml-provider-approved.ts';
 import samlProviderAssertionEncryptionRequired from './provider/saml-provider-assertion-encryption-required.ts';
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   appstreamRegionSupportsSaml,
   appstreamStackServedByStreamRole,
   appstreamUserPoolDisabled,
+  consoleRoleCannotStream,
   federationArnPartitionCorrect,
   samlProviderApproved,
   samlProviderAssertionEncryptionRequired,

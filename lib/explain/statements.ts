@@ -594,6 +594,12 @@ export const statementGroups: readonly { readonly title: string; readonly statem
         where: 'WorkSpaces cross-Region redirection',
         seen: 'yes',
       },
+      {
+        id: 'X10',
+        says: 'Roles for other work cannot open sessions of users.',
+        where: 'IAM User Guide, least privilege',
+        seen: 'yes',
+      },
     ],
   },
 ];

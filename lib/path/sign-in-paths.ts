@@ -77,7 +77,7 @@ function pathOf(
     step('session', sessionStep(service, target, account)),
   ];
   return {
-    id: [provider, role.role.arn, target].join(' → '),
+    id: idOf(provider, role.role.name, target, account),
     provider,
     role: role.role.arn,
     service,
@@ -110,3 +110,16 @@ const told = ({ cause, resource, message, userSees, statement, suggestion }: Dia
   ...(statement === undefined ? {} : { statement }),
   ...(suggestion === undefined ? {} : { suggestion }),
 });
+
+/**
+ * Short, because findings and problems list it often: `Okta/Desktops/eu-central-1/d-906731a2b4`. Names of providers and
+ * roles are unique in an account, those of stacks in a Region; what is of another account keeps its ARN.
+ */
+function idOf(provider: string, role: string, target: string, account: Account): string {
+  const own = (arn: string, name: (resource: string, region: string) => string): string => {
+    const parsed = parseArn(arn);
+    const isOurs = parsed?.account === account.id && parsed.partition === account.partition;
+    return isOurs ? name(parsed.resource.slice(parsed.resource.indexOf('/') + 1), parsed.region) : arn;
+  };
+  return [own(provider, (name) => name), role, own(target, (name, region) => `${region}/${name}`)].join('/');
+}

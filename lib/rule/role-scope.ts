@@ -9,6 +9,15 @@ export const assumableWithSaml: Condition<StreamRole> = {
   outside: ({ scope }) => (scope === 'no-saml' ? notApplicable('No SAML sign-in can assume this role.') : undefined),
 };
 
+/** No console role, which reaches streaming only through a wildcard or NotAction. */
+export const noConsoleRole: Condition<StreamRole> = {
+  is: 'more than able to stream through a wildcard',
+  outside: ({ scope }) =>
+    scope === 'console'
+      ? notApplicable('Not a streaming role: its policies reach streaming only through a wildcard or NotAction.')
+      : undefined,
+};
+
 /** As `assumableWithSaml`, and made for streaming, as a policy says that could be read. */
 export const streaming: Condition<StreamRole> = {
   is: 'streaming',
@@ -17,9 +26,21 @@ export const streaming: Condition<StreamRole> = {
       need(role.trust);
       need(role.policies);
     }
+    return assumableWithSaml.outside(role) ?? noConsoleRole.outside(role);
+  },
+};
+
+/** Made for other work, and able to stream all the same. */
+export const consoleRole: Condition<StreamRole> = {
+  is: 'able to stream only through a wildcard or NotAction',
+  outside: (role) => {
+    if (role.scope === 'undetermined') {
+      need(role.trust);
+      need(role.policies);
+    }
     return role.scope === 'console'
-      ? notApplicable('Not a streaming role: its policies reach streaming only through a wildcard or NotAction.')
-      : assumableWithSaml.outside(role);
+      ? undefined
+      : notApplicable('The role does not reach streaming through a wildcard or NotAction alone.');
   },
 };
 

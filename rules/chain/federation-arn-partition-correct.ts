@@ -10,7 +10,7 @@ import { classifyAudience, usualAudience } from '../../lib/saml/audiences.ts';
 import { partitionOfRegion } from '../../lib/saml/regions.ts';
 import { registered } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
-import { assumableWithSaml } from '../../lib/rule/role-scope.ts';
+import { assumableWithSaml, noConsoleRole } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -35,7 +35,7 @@ export default defineRule({
     'AccessDenied for sts:AssumeRoleWithSAML (wrong principal or audience), or "not authorized" when the session starts (wrong resource).',
   remediation: "Write the account's own partition in the ARN or URL that the evidence names.",
   evaluate: {
-    'iam.role': { scope: [assumableWithSaml], judge: judgeRole },
+    'iam.role': { scope: [assumableWithSaml, noConsoleRole], judge: judgeRole },
     'iam.saml-provider': { scope: [], judge: ({ arn }, account) => judgeArns([['Arn', arn]], account) },
     'workspaces.directory': { scope: [registered], judge: judgeCertificateAuthority },
     'appstream.directory-config': { scope: [], judge: judgeCertificateAuthority },

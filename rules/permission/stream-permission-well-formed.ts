@@ -8,7 +8,7 @@ import { parsePolicy, type PolicyVersion, type Statement } from '../../lib/polic
 import { actionMatches, type NamedDocument } from '../../lib/policy/evaluate.ts';
 import { variableKeys } from '../../lib/policy/variables.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
-import { assumableWithSaml } from '../../lib/rule/role-scope.ts';
+import { assumableWithSaml, noConsoleRole } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, list, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
@@ -31,7 +31,10 @@ export default defineRule({
   userSees: 'Signing in works; starting the session ends with "not authorized". Nothing where it is a Deny.',
   remediation:
     'Correct the spelling that the evidence shows; check the policy with IAM Access Analyzer before saving it.',
-  evaluate: { 'iam.role': { scope: [assumableWithSaml], judge }, account: { scope: [], judge: judgeOtherRoles } },
+  evaluate: {
+    'iam.role': { scope: [assumableWithSaml, noConsoleRole], judge },
+    account: { scope: [], judge: judgeOtherRoles },
+  },
 });
 
 interface Fault {

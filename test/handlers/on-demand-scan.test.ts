@@ -138,7 +138,7 @@ interface Role {
   readonly Arn: string;
 }
 
-/** The example account with each streaming role a hundred times. */
+/** The example account with each streaming role seventy times. */
 async function largeAccount(): Promise<Readonly<Record<string, unknown>>> {
   const details = exampleFile('iam.get-account-authorization-details.json');
   const list = exampleFile('iam.list-roles.json');
@@ -156,7 +156,7 @@ const copies = (roles: readonly Role[] = []): readonly Role[] =>
   roles
     .filter(({ RoleName }) => RoleName.endsWith('-Stream'))
     .flatMap((role) =>
-      Array.from({ length: 100 }, (_, index) => ({
+      Array.from({ length: 70 }, (_, index) => ({
         ...role,
         RoleName: `${role.RoleName}-${index}`,
         Arn: `${role.Arn}-${index}`,

@@ -47,7 +47,7 @@ describe('a sign-in path', () => {
   it('names provider, role and target', () => {
     expect(pathsOf({ roles: [desktops], directories: [directory] })).toEqual([
       {
-        id: `arn:aws:iam::111122223333:saml-provider/ExampleIdP → arn:aws:iam::111122223333:role/Desktops → ${target}`,
+        id: 'ExampleIdP/Desktops/eu-central-1/d-906731a2b4',
         provider: 'arn:aws:iam::111122223333:saml-provider/ExampleIdP',
         role: 'arn:aws:iam::111122223333:role/Desktops',
         service: 'workspaces',
