@@ -105,6 +105,11 @@ export const layers: readonly Layer[] = [
     why: 'lib/collect asks a Source, whatever is behind it: only lib/model, lib/saml and lib/text.',
   },
   {
+    files: 'lib/collect/pseudonyms.ts',
+    may: ['node:crypto'],
+    why: 'lib/collect/pseudonyms hides names: only node:crypto.',
+  },
+  {
     files: 'lib/export/**',
     may: [own, ...lib('model', 'collect', 'text'), 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto'],
     why: 'lib/export reads and writes folders: only lib/model, lib/collect, lib/text, node:fs, node:path and node:crypto.',

@@ -3,7 +3,7 @@
 #
 #   scripts/make-export.sh FOLDER REGION…
 #
-# Credentials, people's names and e-mail addresses never reach the folder. A call that fails leaves NAME.error.json and
+# Credentials, names of people and their addresses never reach the folder. A call that fails leaves NAME.error.json and
 # the rest goes on.
 set -euo pipefail
 
@@ -42,22 +42,106 @@ merge='reduce .[] as $page ({};
     reduce ($page | del(.NextToken) | to_entries[]) as {$key, $value} (.;
       .[$key] = if ($value | type) == "array" then (.[$key] // []) + $value else $value end))'
 
-# save FILE FILTER SERVICE COMMAND [OPTION…]: the merged answer through a jq filter into FILE.json, or what AWS said
-# instead into FILE.error.json (without the caller's name).
+# What stays of each answer: "value" (text, numbers, lists of them), "person" (a pseudonym), "document" (as it is), or
+# these members of each object. Whatever else AWS says never reaches the folder.
+# <kept: written by npm run generate>
+kept='{
+  "sts get-caller-identity": {"Account":"value","Arn":"value"},
+  "iam get-account-authorization-details": {"RoleDetailList":{"Arn":"value","RoleName":"value","Path":"value","AssumeRolePolicyDocument":"document","CreateDate":"value","RolePolicyList":{"PolicyName":"value","PolicyDocument":"document"},"AttachedManagedPolicies":{"PolicyName":"value","PolicyArn":"value"},"PermissionsBoundary":{"PermissionsBoundaryType":"value","PermissionsBoundaryArn":"value"},"Tags":{"Key":"value","Value":"value"},"RoleLastUsed":{"LastUsedDate":"value"}},"Policies":{"Arn":"value","PolicyName":"value","DefaultVersionId":"value","PolicyVersionList":{"VersionId":"value","IsDefaultVersion":"value","Document":"document"}}},
+  "iam list-roles": {"Roles":{"Arn":"value","RoleName":"value","Path":"value","AssumeRolePolicyDocument":"document","CreateDate":"value","MaxSessionDuration":"value"}},
+  "iam list-saml-providers": {"SAMLProviderList":{"Arn":"value","ValidUntil":"value","CreateDate":"value"}},
+  "iam get-saml-provider": {"SAMLProviderUUID":"value","SAMLMetadataDocument":"value","AssertionEncryptionMode":"value","SAMLKeyHashes":{"IssuerURL":"value"}},
+  "workspaces describe-workspace-directories": {"Directories":{"DirectoryId":"value","Alias":"value","DirectoryName":"value","RegistrationCode":"value","DirectoryType":"value","State":"value","ErrorMessage":"value","UserIdentityType":"value","WorkspaceType":"value","ipGroupIds":"value","SamlProperties":{"Status":"value","UserAccessUrl":"value","RelayStateParameterName":"value"},"CertificateBasedAuthProperties":{"Status":"value","CertificateAuthorityArn":"value"},"WorkspaceAccessProperties":{"DeviceType*":"value","AccessEndpointConfig":{"AccessEndpoints":{"AccessEndpointType":"value","VpcEndpointId":"value"},"InternetFallbackProtocols":"value"}},"EndpointEncryptionMode":"value"}},
+  "workspaces describe-ip-groups": {"Result":{"groupId":"value","groupName":"value","userRules":{"ipRule":"value"}}},
+  "workspaces describe-connection-aliases": {"ConnectionAliases":{"AliasId":"value","ConnectionString":"value","State":"value","OwnerAccountId":"value","Associations":{"AssociationStatus":"value","AssociatedAccountId":"value","ResourceId":"value","ConnectionIdentifier":"value"}}},
+  "workspaces describe-workspaces": {"Workspaces":{"DirectoryId":"value","State":"value","WorkspaceProperties":{"Protocols":"value"}}},
+  "ds describe-directories": {"DirectoryDescriptions":{"DirectoryId":"value","Type":"value","Edition":"value","Stage":"value","RadiusStatus":"value"}},
+  "appstream describe-stacks": {"Stacks":{"Name":"value"}},
+  "appstream describe-fleets": {"Fleets":{"Name":"value","State":"value","FleetType":"value","StreamView":"value","EnableDefaultInternetAccess":"value","DomainJoinInfo":{"DirectoryName":"value"}}},
+  "appstream describe-directory-configs": {"DirectoryConfigs":{"DirectoryName":"value","CertificateBasedAuthProperties":{"Status":"value","CertificateAuthorityArn":"value"}}},
+  "appstream describe-users": {"Users":{"UserName":"person","Enabled":"value","Status":"value","AuthenticationType":"value"}},
+  "appstream list-associated-fleets": {"Names":"value"},
+  "appstream describe-entitlements": {"Entitlements":{"Name":"value","AppVisibility":"value","Attributes":{"Name":"value"}}},
+  "appstream describe-user-stack-associations": {"UserStackAssociations":{"StackName":"value","UserName":"person","AuthenticationType":"value"}},
+  "acm-pca describe-certificate-authority": {"CertificateAuthority":{"Arn":"value","Type":"value","Status":"value"}},
+  "acm-pca list-tags": {"Tags":{"Key":"value"}}
+}'
+# </kept>
+
+keep='
+  def hollow: if type == "array" then [] elif type == "string" then "" elif type == "object" then {} else . end;
+
+  def stays($what):
+    def one:
+      if ($what | type) == "object" then
+        if type != "object" then hollow
+        else with_entries(
+          .key as $name
+          | [$what | to_entries[]
+             | select(.key == $name or (.key | endswith("*") and (.[:-1] as $start | $name | startswith($start))))][0].value
+            as $member
+          | select($member != null) | .value |= stays($member))
+        end
+      elif type == "array" or type == "object" then hollow
+      elif $what == "person" and type == "string" then $pseudonyms[0][.] // ""
+      else . end;
+    if $what == "document" then . elif type == "array" then map(one) else one end;
+
+  # The value of a tag is often a person. It is needed only where a policy compares that tag with something.
+  def needed_tags: (tojson | ascii_downcase) as $policies
+    | .RoleDetailList[]?.Tags[]? |= (("tag/" + (.Key | ascii_downcase)) as $key
+        | if ($policies | contains($key)) then . else .Value = "" end);
+
+  # Versions of a policy that are not in force decide nothing.
+  def default_versions: .Policies[]? |= (.DefaultVersionId as $id
+    | .PolicyVersionList |= map(select(.IsDefaultVersion == true or .VersionId == $id)));
+
+  # SAML metadata names people to call.
+  def without_people: gsub("<!--[\\s\\S]*?-->"; "")
+    | gsub("<(?<p>([\\w.-]+:)?)(?<n>ContactPerson|Organization|Extensions)(?=[\\s/>])[^>]*?(/>|>[\\s\\S]*?</\\k<p>\\k<n>\\s*>)"; "");
+
+  def without_addresses: gsub("[^\\s\"'"'"'<>(),:;]+@[^\\s\"'"'"'<>(),:;]+"; "(address removed)");
+
+  if $call == "iam get-account-authorization-details" then needed_tags | default_versions
+  elif $call == "iam get-saml-provider" then .SAMLMetadataDocument |= without_people
+  elif $call == "workspaces describe-workspace-directories" then (.Directories[]? | .ErrorMessage | strings) |= without_addresses
+  else . end
+  | stays($kept[$call])'
+
+# Linux has sha256sum, macOS has shasum.
+sha256() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi; }
+
+# Pseudonyms are the same in all files of this export, and nobody can trace one back by trying names: the key is
+# forgotten when the script ends.
+key=$(head -c 32 /dev/urandom | sha256 | cut -d' ' -f1)
+
+# pseudonyms: of each user in the answer on standard input, the name and what stands for it.
+pseudonyms() {
+  local name
+  jq -r '.. | objects | .UserName? | strings' | sort -u | while IFS= read -r name; do
+    jq -n --arg name "$name" --arg hash "$(printf %s "$key:$name" | sha256 | cut -c1-16)" '{($name): $hash}'
+  done | jq -s 'add // {}'
+}
+
+# save FILE SERVICE COMMAND [OPTION…]: what stays of the merged answer into FILE.json, or what AWS said instead into
+# FILE.error.json (without the caller's name).
 save() {
-  local file=$1 filter=$2 answer
-  shift 2
+  local file=$1 answer names=echo
+  shift
   echo "$*" >&2
+  if [[ $2 == describe-user* ]]; then names=pseudonyms; fi
   if answer=$(pages "$@" 2>"$stderr"); then
-    jq -s "$merge | $filter" <<<"$answer" >"$file.json"
+    jq -s --arg call "$1 $2" --argjson kept "$kept" --slurpfile pseudonyms <($names <<<"$answer") \
+      "$merge | $keep" <<<"$answer" >"$file.json"
     return
   fi
   cat "$stderr" >&2
   jq -R -s '
     gsub("\\s+"; " ")
-    | (capture("An error occurred \\((?<code>[^)]+)\\) when calling the \\w+ operation[^:]*: (?<message>.*)")
+    | (capture("An error occurred \\((?<code>[^)]+)\\) when calling the \\w+ operation( \\(reached max retries: \\d+\\))?: (?<message>.*)")
        // {code: "ClientError", message: .})
     | .message |= (gsub("(User: )?arn:[^ ]+:(sts|iam)::[0-9]*:(assumed-role|federated-user|user|root)[^ ]*"; "the caller")
+                   | gsub("[^\\s\"<>(),:;]+@[^\\s\"<>(),:;]+"; "(address removed)")
                    | sub("^ "; "") | sub(" $"; ""))' "$stderr" >"$file.error.json"
 }
 
@@ -66,39 +150,18 @@ read_back() {
   if [[ -f $1.json ]]; then jq -r "$2" "$1.json"; fi
 }
 
-# Linux has sha256sum, macOS has shasum.
-sha256() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi; }
-
-# hide_people FILE LIST MEMBER…: of each user only these members and a hash of the address, the same in every file.
-hide_people() {
-  local file=$1.json list=$2 hashes name
-  shift 2
-  [[ -f $file ]] || return 0
-  hashes=$(jq -r ".$list[].UserName" "$file" | sort -u | while IFS= read -r name; do
-    jq -n --arg name "$name" --arg hash "$(printf %s "$account:$name" | sha256 | cut -c1-16)" '{($name): $hash}'
-  done | jq -s add)
-  jq --argjson hashes "$hashes" \
-    ".$list |= map({UserName: \$hashes[.UserName]} + with_entries(select(.key | IN(\$ARGS.positional[]))))" \
-    --args "$@" <"$file" >"$file.tmp"
-  mv "$file.tmp" "$file"
-}
-
 identity=$(aws sts get-caller-identity --output json)
 jq '{Account, Arn: (.Arn | sub(":(sts|iam)::(?<account>[0-9]+):.*"; ":iam::\(.account):root"))}' \
   <<<"$identity" >"$folder/account.json"
 account=$(jq -r .Account <<<"$identity")
 
-# SAML metadata may name people to call.
-without_contacts='.SAMLMetadataDocument |=
-  gsub("(?<tag><([\\w.-]+:)?(GivenName|SurName|EmailAddress|TelephoneNumber)(\\s[^<>]*)?>)[^<]+"; .tag)'
-
 g=$folder/global
-save "$g/iam.get-account-authorization-details" '{RoleDetailList, Policies}' \
+save "$g/iam.get-account-authorization-details" \
   iam get-account-authorization-details --filter Role LocalManagedPolicy AWSManagedPolicy
-save "$g/iam.list-roles" . iam list-roles
-save "$g/iam.list-saml-providers" . iam list-saml-providers
+save "$g/iam.list-roles" iam list-roles
+save "$g/iam.list-saml-providers" iam list-saml-providers
 for arn in $(read_back "$g/iam.list-saml-providers" '.SAMLProviderList[].Arn'); do
-  save "$g/iam.get-saml-provider.${arn##*/}" "$without_contacts" iam get-saml-provider --saml-provider-arn "$arn"
+  save "$g/iam.get-saml-provider.${arn##*/}" iam get-saml-provider --saml-provider-arn "$arn"
 done
 
 for region in "$@"; do
@@ -106,31 +169,23 @@ for region in "$@"; do
   mkdir -p "$r"
   in=(--region "$region")
 
-  save "$r/workspaces.describe-workspace-directories" 'del(.Directories[]? | .CustomerUserName, .ActiveDirectoryConfig)' \
-    workspaces describe-workspace-directories "${in[@]}"
-  save "$r/workspaces.describe-ip-groups" . workspaces describe-ip-groups "${in[@]}"
-  save "$r/workspaces.describe-connection-aliases" . workspaces describe-connection-aliases "${in[@]}"
-  save "$r/workspaces.describe-workspaces" \
-    '.Workspaces |= map({DirectoryId, State, WorkspaceProperties: {Protocols: .WorkspaceProperties.Protocols}})' \
-    workspaces describe-workspaces "${in[@]}"
-  save "$r/ds.describe-directories" \
-    '.DirectoryDescriptions |= map({DirectoryId, Type, Edition, Stage, RadiusStatus} | with_entries(select(.value != null)))' \
-    ds describe-directories "${in[@]}"
+  save "$r/workspaces.describe-workspace-directories" workspaces describe-workspace-directories "${in[@]}"
+  save "$r/workspaces.describe-ip-groups" workspaces describe-ip-groups "${in[@]}"
+  save "$r/workspaces.describe-connection-aliases" workspaces describe-connection-aliases "${in[@]}"
+  save "$r/workspaces.describe-workspaces" workspaces describe-workspaces "${in[@]}"
+  save "$r/ds.describe-directories" ds describe-directories "${in[@]}"
 
-  save "$r/appstream.describe-stacks" . appstream describe-stacks "${in[@]}"
-  save "$r/appstream.describe-fleets" . appstream describe-fleets "${in[@]}"
-  save "$r/appstream.describe-directory-configs" 'del(.DirectoryConfigs[]?.ServiceAccountCredentials)' \
-    appstream describe-directory-configs "${in[@]}"
-  save "$r/appstream.describe-users" . appstream describe-users --authentication-type USERPOOL "${in[@]}"
-  hide_people "$r/appstream.describe-users" Users Enabled Status AuthenticationType
+  save "$r/appstream.describe-stacks" appstream describe-stacks "${in[@]}"
+  save "$r/appstream.describe-fleets" appstream describe-fleets "${in[@]}"
+  save "$r/appstream.describe-directory-configs" appstream describe-directory-configs "${in[@]}"
+  save "$r/appstream.describe-users" appstream describe-users --authentication-type USERPOOL "${in[@]}"
   for stack in $(read_back "$r/appstream.describe-stacks" '.Stacks[].Name'); do
-    save "$r/appstream.list-associated-fleets.$stack" . \
+    save "$r/appstream.list-associated-fleets.$stack" \
       appstream list-associated-fleets --stack-name "$stack" "${in[@]}"
-    save "$r/appstream.describe-entitlements.$stack" . \
+    save "$r/appstream.describe-entitlements.$stack" \
       appstream describe-entitlements --stack-name "$stack" "${in[@]}"
-    save "$r/appstream.describe-user-stack-associations.$stack" . \
+    save "$r/appstream.describe-user-stack-associations.$stack" \
       appstream describe-user-stack-associations --stack-name "$stack" "${in[@]}"
-    hide_people "$r/appstream.describe-user-stack-associations.$stack" UserStackAssociations StackName AuthenticationType
   done
 done
 
@@ -146,9 +201,9 @@ for arn in $authorities; do
   [[ $owner == "$account" ]] || continue
   mkdir -p "$folder/$region"
   authority=(--certificate-authority-arn "$arn" --region "$region")
-  save "$folder/$region/acm-pca.describe-certificate-authority.${arn##*/}" '.CertificateAuthority |= {Arn, Type, Status}' \
+  save "$folder/$region/acm-pca.describe-certificate-authority.${arn##*/}" \
     acm-pca describe-certificate-authority "${authority[@]}"
-  save "$folder/$region/acm-pca.list-tags.${arn##*/}" '.Tags |= map({Key})' acm-pca list-tags "${authority[@]}"
+  save "$folder/$region/acm-pca.list-tags.${arn##*/}" acm-pca list-tags "${authority[@]}"
 done
 
 echo "The export is in $folder" >&2

@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { STSClient } from '@aws-sdk/client-sts';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { refused } from '../collect/outcomes.ts';
+import { newPseudonyms } from '../collect/pseudonyms.ts';
 import { scrub } from '../collect/scrub.ts';
 import { parseArn } from '../model/arn.ts';
 import type { ReadRequest, ReadResult, Source } from '../model/ports.ts';
@@ -59,6 +59,7 @@ class Reader {
   readonly #options: ClientOptions;
   readonly #rates: Readonly<Record<string, Rate>>;
   readonly #clock: Clock;
+  readonly #pseudonyms = newPseudonyms();
   readonly #clients = new Map<string, Client>();
   readonly #paces = new Map<string, Pace>();
   #identity: Identity | undefined;
@@ -70,19 +71,19 @@ class Reader {
     this.#clock = clock ?? { now: () => performance.now(), sleep };
   }
 
-  /** Whose account it is decides where IAM answers and what pseudonyms are made of, so that question always comes first. */
+  /** Whose account it is decides where IAM answers, so that question always comes first. */
   async read(request: ReadRequest, signal?: AbortSignal): Promise<ReadResult> {
     if (request.service === 'sts') return this.#identify(request, signal);
     const identity = this.#identity ?? (await this.#identify(whoAmI, signal));
     if (identity.outcome !== 'read') return identity;
-    const { partition = 'aws', account = '' } = parseArn(String(identity.value['Arn'])) ?? {};
+    const { partition = 'aws' } = parseArn(String(identity.value['Arn'])) ?? {};
     const region = request.region === 'global' ? controlRegionOf(partition) : request.region;
-    return scrub(request, await this.#ask(request, region, signal), account, sha256);
+    return scrub(request, await this.#ask(request, region, signal), this.#pseudonyms);
   }
 
   async #identify(request: ReadRequest, signal: AbortSignal | undefined): Promise<ReadResult> {
     const answer = await this.#ask(request, this.#region ?? (await configuredRegion()), signal);
-    const scrubbed = scrub(request, answer, '', sha256);
+    const scrubbed = scrub(request, answer, this.#pseudonyms);
     if (scrubbed.outcome === 'read') this.#identity = scrubbed;
     return scrubbed;
   }
@@ -143,8 +144,6 @@ class Reader {
 const whoAmI: ReadRequest = { service: 'sts', operation: 'GetCallerIdentity', region: 'global' };
 
 const nameOf = ({ service, operation }: ReadRequest): string => `${service}:${operation}`;
-
-const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** As the SDK finds it: environment, then the profile in the configuration files. */
 async function configuredRegion(): Promise<string> {

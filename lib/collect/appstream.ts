@@ -14,11 +14,12 @@ type AppstreamPart = Pick<RegionSnapshot, 'stacks' | 'fleets' | 'directoryConfig
 export async function readAppstream(inquiry: Inquiry, place: Place): Promise<AppstreamPart> {
   const { region } = place;
   const pool = { AuthenticationType: 'USERPOOL' };
+  const users = inquiry.ask(calls.describeUsers, region, { input: pool }, poolUsersOf);
   const [stacks, fleets, directoryConfigs, poolUsers] = await Promise.all([
-    readStacks(inquiry, place),
+    readStacks(inquiry, place, users),
     inquiry.ask(calls.describeFleets, region, {}, (answer) => fleetsOf(answer, place)),
     inquiry.ask(calls.describeDirectoryConfigs, region, {}, (answer) => directoryConfigsOf(answer, place)),
-    inquiry.ask(calls.describeUsers, region, { input: pool }, poolUsersOf),
+    users,
   ]);
   return { stacks, fleets, directoryConfigs, poolUsers };
 }
@@ -34,25 +35,37 @@ export function noAppstream(inquiry: Inquiry, region: string): AppstreamPart {
   };
 }
 
-async function readStacks(inquiry: Inquiry, place: Place): Promise<Fact<readonly Stack[]>> {
+type Users = Fact<readonly PoolUser[]>;
+
+async function readStacks(inquiry: Inquiry, place: Place, users: Promise<Users>): Promise<Fact<readonly Stack[]>> {
   const names = await inquiry.ask(calls.describeStacks, place.region, {}, (answer) =>
     listOf(answer, 'Stacks').map((stack) => stack.text('Name')),
   );
   if (names.state !== 'known') return names;
-  return known(await inParallel(4, names.value.toSorted(), (name) => readStack(inquiry, place, name)));
+  return known(await inParallel(4, names.value.toSorted(), (name) => readStack(inquiry, place, name, users)));
 }
 
-async function readStack(inquiry: Inquiry, { account, region }: Place, name: string): Promise<Stack> {
+async function readStack(
+  inquiry: Inquiry,
+  { account, region }: Place,
+  name: string,
+  users: Promise<Users>,
+): Promise<Stack> {
   const ask = <T>(call: Call, read: (answer: Shape) => T): Promise<Fact<T>> =>
     inquiry.ask(call, region, { resource: name, input: { StackName: name } }, read);
   const [fleets, entitlements, assignedPoolUsers] = await Promise.all([
     ask(calls.listAssociatedFleets, (answer) => answer.about('Names').texts('Names').toSorted()),
     ask(calls.describeEntitlements, entitlementsOf),
-    ask(calls.describeUserStackAssociations, assignedUsersOf),
+    users.then((listed) =>
+      couldBeAssigned(listed) ? ask(calls.describeUserStackAssociations, assignedUsersOf) : known([]),
+    ),
   ]);
   const arn = stackArn(account.partition, region, account.id, name);
   return { name, arn, region, fleets, entitlements, assignedPoolUsers };
 }
+
+/** Where a Region's user pool is known to have no users, no stack has any: that saves a request for each stack. */
+const couldBeAssigned = (users: Users): boolean => users.state !== 'known' || users.value.length > 0;
 
 const entitlementsOf = (answer: Shape): readonly Entitlement[] =>
   sortedBy(

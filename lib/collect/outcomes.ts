@@ -1,5 +1,6 @@
 import type { ReadResult } from '../model/ports.ts';
 import { isOptIn } from '../saml/regions.ts';
+import { withoutPeople } from './people.ts';
 
 /** What came back instead of an answer. */
 export interface Refusal {
@@ -52,12 +53,6 @@ function outcomeOf(code: string, region: string): Refused {
   if (notSubscribed.test(code)) return region === 'global' ? 'failed' : 'not-enabled';
   return denied.test(code) ? 'denied' : 'failed';
 }
-
-/** AWS denials name the caller, whose session name is often an e-mail address. */
-const withoutPeople = (message: string): string =>
-  message
-    .replaceAll(/(User: )?arn:[\w-]+:(sts|iam)::\d*:(assumed-role|federated-user|user|root)[^\s"',;)]*/g, 'the caller')
-    .replaceAll(/[^\s"'<>(),:;]+@[^\s"'<>(),:;]+/g, '(address removed)');
 
 const oneLine = (text: string): string => {
   const line = text.replaceAll(/\s+/g, ' ').trim();

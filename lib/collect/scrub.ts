@@ -1,96 +1,96 @@
-import type { ReadRequest, ReadResult } from '../model/ports.ts';
 import { parseArn } from '../model/arn.ts';
+import type { ReadRequest, ReadResult } from '../model/ports.ts';
+import { type Kept, kept, keptOf, pagingMembers } from './kept.ts';
+import { withoutPeopleInMetadata } from './metadata-people.ts';
+import { withoutPeople } from './people.ts';
+import type { Pseudonyms } from './pseudonyms.ts';
 import { isRecord } from './shape.ts';
 
-/** Lower-case hexadecimal SHA-256 of the text as UTF-8; an argument, because it comes from Node. */
-export type Sha256 = (text: string) => string;
-
 type Members = Readonly<Record<string, unknown>>;
-type Scrubber = (answer: Members, pseudonym: (address: unknown) => unknown) => Members;
+type Scrubber = (answer: Members) => Members;
 
 /**
- * The answer without what nobody needs to judge it: credentials, secrets and whatever is about a person. Every source
- * hands on scrubbed answers only, and every recorder writes only such. Addresses of user-pool users become a
- * pseudonym that is the same in every answer of the account; scrubbing twice changes nothing.
+ * The answer without what nobody needs to evaluate it: only what `kept` names stays, and user pool users become
+ * pseudonyms. Every source hands on scrubbed answers only, and every recorder writes only such; scrubbing twice changes
+ * nothing.
  */
-export function scrub(request: ReadRequest, result: ReadResult, accountId: string, sha256: Sha256): ReadResult {
-  const scrubber = scrubbers[`${request.service}:${request.operation}`];
-  if (result.outcome !== 'read' || scrubber === undefined) return result;
-  const pseudonym = (address: unknown): unknown =>
-    typeof address !== 'string' || pseudonymForm.test(address)
-      ? address
-      : sha256(`${accountId}:${address}`).slice(0, 16);
-  return { ...result, value: scrubber(result.value, pseudonym) };
+export function scrub(request: ReadRequest, result: ReadResult, pseudonyms: Pseudonyms): ReadResult {
+  const call = `${request.service}:${request.operation}`;
+  const members = kept[call];
+  if (result.outcome !== 'read' || members === undefined) return result;
+  const value = scrubbers[call]?.(result.value) ?? result.value;
+  return { ...result, value: answerOf(value, members, pseudonyms) };
 }
 
-/** No address looks like it: an address has an at sign. */
-const pseudonymForm = /^[0-9a-f]{16}$/;
+/**
+ * Some services answer with nothing at all where a list is empty. So of an answer to another call the names of its
+ * members stay, or it would be taken for such an answer.
+ */
+function answerOf(answer: Members, members: { readonly [member: string]: Kept }, pseudonyms: Pseudonyms): Members {
+  const paging = Object.fromEntries(pagingMembers.map((name) => [name, 'value'] as const));
+  const own = keptOf(answer, { ...members, ...paging }, pseudonyms);
+  const isAbout = Object.keys(members).some((name) => Object.hasOwn(answer, name));
+  const others = isAbout ? [] : Object.keys(answer).filter((name) => !pagingMembers.includes(name));
+  return { ...(isRecord(own) ? own : {}), ...Object.fromEntries(others.map((name) => [name, null])) };
+}
 
 const scrubbers: Readonly<Record<string, Scrubber>> = {
   // The caller's ARN ends with a user or session name; account and partition are all that is needed.
-  'sts:GetCallerIdentity': ({ Account, Arn }) => ({ Account, Arn: rootArn(Arn) }),
-  // An export made without the filter holds users and groups too.
-  'iam:GetAccountAuthorizationDetails': (answer) =>
-    keep(answer, ['RoleDetailList', 'Policies', 'IsTruncated', 'Marker']),
+  'sts:GetCallerIdentity': (answer) => ({ ...answer, Arn: rootArn(answer['Arn']) }),
+  'iam:GetAccountAuthorizationDetails': (answer) => {
+    const needed = neededTag(answer);
+    return {
+      ...answer,
+      ...each(answer, 'RoleDetailList', (role) => ({ ...role, ...each(role, 'Tags', needed) })),
+      ...each(answer, 'Policies', (policy) => ({ ...policy, ...defaultVersion(policy) })),
+    };
+  },
   'iam:GetSAMLProvider': (answer) => ({
     ...answer,
-    SAMLMetadataDocument: withoutContacts(answer['SAMLMetadataDocument']),
+    ...text(answer, 'SAMLMetadataDocument', withoutPeopleInMetadata),
   }),
-  'workspaces:DescribeWorkspaceDirectories': (answer) =>
-    each(answer, 'Directories', (directory) => drop(directory, ['CustomerUserName', 'ActiveDirectoryConfig'])),
-  'workspaces:DescribeWorkspaces': (answer) =>
-    each(answer, 'Workspaces', (workspace) => ({
-      ...keep(workspace, ['DirectoryId', 'State']),
-      ...mapMember(workspace, 'WorkspaceProperties', (properties) => keep(properties, ['Protocols'])),
+  'workspaces:DescribeWorkspaceDirectories': (answer) => ({
+    ...answer,
+    ...each(answer, 'Directories', (directory) => ({
+      ...directory,
+      ...text(directory, 'ErrorMessage', withoutPeople),
     })),
-  // A description holds the RADIUS secret and the name of the account that joins the domain.
-  'ds:DescribeDirectories': (answer) =>
-    each(answer, 'DirectoryDescriptions', (directory) =>
-      keep(directory, ['DirectoryId', 'Type', 'Edition', 'Stage', 'RadiusStatus']),
-    ),
-  'appstream:DescribeDirectoryConfigs': (answer) =>
-    each(answer, 'DirectoryConfigs', (config) => drop(config, ['ServiceAccountCredentials'])),
-  'appstream:DescribeUsers': (answer, pseudonym) =>
-    each(answer, 'Users', (user) => ({
-      ...keep(user, ['Enabled', 'Status', 'AuthenticationType']),
-      UserName: pseudonym(user['UserName']),
-    })),
-  'appstream:DescribeUserStackAssociations': (answer, pseudonym) =>
-    each(answer, 'UserStackAssociations', (association) => ({
-      ...keep(association, ['StackName', 'AuthenticationType']),
-      UserName: pseudonym(association['UserName']),
-    })),
-  'acm-pca:DescribeCertificateAuthority': (answer) =>
-    mapMember(answer, 'CertificateAuthority', (authority) => keep(authority, ['Arn', 'Type', 'Status'])),
-  'acm-pca:ListTags': (answer) => each(answer, 'Tags', (tag) => keep(tag, ['Key'])),
+  }),
 };
 
-const keep = (members: Members, names: readonly string[]): Members =>
-  Object.fromEntries(Object.entries(members).filter(([name]) => names.includes(name)));
-
-const drop = (members: Members, names: readonly string[]): Members =>
-  Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
-
-/** Anything but an object in its place is dropped: nobody could say what is in it. */
-function mapMember(members: Members, name: string, f: (value: Members) => Members): Members {
-  const value = members[name];
-  return isRecord(value) ? { [name]: f(value) } : {};
+/** The list `name` with each object in it changed, or the object in its place; nothing when there is neither. */
+function each(members: Members, name: string, change: (item: Members) => Members): Members {
+  const items = members[name];
+  if (isRecord(items)) return { [name]: change(items) };
+  return Array.isArray(items) ? { [name]: items.map((item) => (isRecord(item) ? change(item) : item)) } : {};
 }
 
-/** The list with each item scrubbed, and the paging token; nothing else, and no item that is not an object. */
-function each(answer: Members, name: string, f: (item: Members) => Members): Members {
-  const token = keep(answer, ['NextToken']);
-  const items = answer[name];
-  return Array.isArray(items) ? { [name]: items.map((item) => (isRecord(item) ? f(item) : null)), ...token } : token;
+function text(members: Members, name: string, change: (value: string) => string): Members {
+  const value = members[name];
+  return typeof value === 'string' ? { [name]: change(value) } : {};
+}
+
+/** A tag's value is often a person. It is needed only where a policy compares that tag with something. */
+function neededTag(answer: Members): (tag: Members) => Members {
+  const policies = JSON.stringify(answer).toLowerCase();
+  const known = new Map<string, boolean>();
+  const isCompared = (key: string): boolean => {
+    const is = known.get(key) ?? ['tag/', 'tag%2f'].some((start) => policies.includes(start + key.toLowerCase()));
+    known.set(key, is);
+    return is;
+  };
+  return (tag) => (typeof tag['Key'] === 'string' && isCompared(tag['Key']) ? tag : { ...tag, Value: '' });
+}
+
+/** Versions that are not in force decide nothing. */
+function defaultVersion({ PolicyVersionList: versions, DefaultVersionId: id }: Members): Members {
+  if (!Array.isArray(versions)) return {};
+  const isDefault = (version: unknown): boolean =>
+    !isRecord(version) || version['IsDefaultVersion'] === true || version['VersionId'] === id;
+  return { PolicyVersionList: versions.filter(isDefault) };
 }
 
 function rootArn(arn: unknown): unknown {
   const parts = typeof arn === 'string' ? parseArn(arn) : undefined;
   return parts === undefined ? undefined : `arn:${parts.partition}:iam::${parts.account}:root`;
 }
-
-/** SAML metadata names people to call; the elements stay, so that well-formed XML stays well-formed. */
-const withoutContacts = (xml: unknown): unknown =>
-  typeof xml === 'string'
-    ? xml.replaceAll(/(<(?:[\w.-]+:)?(?:GivenName|SurName|EmailAddress|TelephoneNumber)(?:\s[^<>]*)?>)[^<]+/g, '$1')
-    : xml;

@@ -7,7 +7,7 @@ export class ShapeError extends Error {
   }
 }
 
-/** An object of an answer, read member by member; `null` counts as missing. Every method throws {@link ShapeError}. */
+/** An object of an answer, read member by member. `null` counts as missing, but not for a list. Every method throws {@link ShapeError}. */
 export class Shape {
   readonly #members: Readonly<Record<string, unknown>>;
   readonly #path: string;
@@ -93,11 +93,12 @@ export class Shape {
   }
 
   demandList(name: string): void {
-    if (this.raw(name) === undefined) this.#missing(name, 'a list');
+    if (!Object.hasOwn(this.#members, name)) this.#missing(name, 'a list');
+    this.#list(name);
   }
 
   #list(name: string): readonly unknown[] {
-    const value = this.raw(name) ?? [];
+    const value = Object.hasOwn(this.#members, name) ? this.#members[name] : [];
     if (Array.isArray(value)) return value;
     throw new ShapeError(this.#at(name), 'a list', value);
   }

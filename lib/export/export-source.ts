@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto';
 import { type Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inParallel } from '../collect/in-parallel.ts';
 import { parseJson } from '../collect/json.ts';
 import { refused } from '../collect/outcomes.ts';
+import { newPseudonyms, type Pseudonyms } from '../collect/pseudonyms.ts';
 import { scrub } from '../collect/scrub.ts';
 import { isRecord } from '../collect/shape.ts';
 import type { ReadRequest, ReadResult, Source } from '../model/ports.ts';
@@ -22,10 +22,8 @@ export async function exportSource(folder: string): Promise<Source> {
   const twice = files.find((path) => files.includes(errorPathOf(path)));
   if (twice !== undefined)
     throw new ExportError(`${join(folder, twice)} and its .error.json contradict each other: keep the newer one.`);
-  const accountId = (await readObject(folder, accountFile))['Account'];
-  const answers = new Map(
-    await inParallel(16, files, (path) => readAnswer(folder, path, typeof accountId === 'string' ? accountId : '')),
-  );
+  const pseudonyms = newPseudonyms();
+  const answers = new Map(await inParallel(16, files, (path) => readAnswer(folder, path, pseudonyms)));
   return {
     kind: 'export',
     regions: folders.filter((region) => isScanned(region, files)),
@@ -90,7 +88,11 @@ function failure(error: unknown): string {
   return code === 'ENOTDIR' ? 'is not a folder' : `cannot be read (${String(code)})`;
 }
 
-async function readAnswer(folder: string, path: string, accountId: string): Promise<readonly [string, ReadResult]> {
+async function readAnswer(
+  folder: string,
+  path: string,
+  pseudonyms: Pseudonyms,
+): Promise<readonly [string, ReadResult]> {
   const answered = answeredBy(path);
   if (answered === undefined) throw new TypeError(`${path} is not part of an account export.`);
   const { request, isError } = answered;
@@ -98,10 +100,8 @@ async function readAnswer(folder: string, path: string, accountId: string): Prom
   const result: ReadResult = isError
     ? refusal(join(folder, path), value, request.region)
     : { outcome: 'read', value, requests: 0 };
-  return [pathOf(request), scrub(request, result, accountId, sha256)];
+  return [pathOf(request), scrub(request, result, pseudonyms)];
 }
-
-const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 type Members = Readonly<Record<string, unknown>>;
 

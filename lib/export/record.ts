@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { newPseudonyms } from '../collect/pseudonyms.ts';
 import { scrub } from '../collect/scrub.ts';
 import type { ReadRequest, ReadResult, Source } from '../model/ports.ts';
 import { ExportError } from './export-error.ts';
-import { accountFile, errorPathOf, pathOf } from './layout.ts';
+import { errorPathOf, pathOf } from './layout.ts';
 
 /**
  * Answers as `inner` does, and writes each answer into `folder` as the file that stands for it in an account export.
@@ -15,22 +15,19 @@ import { accountFile, errorPathOf, pathOf } from './layout.ts';
  */
 export function recordingSource(inner: Source, folder: string): Source {
   let prepared: Promise<void> | undefined;
-  let accountId = '';
+  const pseudonyms = newPseudonyms();
   return {
     ...inner,
     async read(request) {
       prepared ??= prepare(folder);
       await prepared;
       const answer = await inner.read(request);
-      if (pathOf(request) === accountFile && answer.outcome === 'read') accountId = String(answer.value['Account']);
-      const scrubbed = scrub(request, answer, accountId, sha256);
+      const scrubbed = scrub(request, answer, pseudonyms);
       await record(folder, request, scrubbed);
       return scrubbed;
     },
   };
 }
-
-const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 async function prepare(folder: string): Promise<void> {
   const inside = await attempt(folder, async () => {

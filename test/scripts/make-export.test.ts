@@ -1,11 +1,13 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { collect } from '../../lib/collect/collect.ts';
 import { exportSource } from '../../lib/export/export-source.ts';
 import { recordingSource } from '../../lib/export/record.ts';
+import { openExport } from '../../local-aws/export-data.ts';
+import { planted, plantedAccount } from '../privacy/planted.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const script = resolve('scripts/make-export.sh');
@@ -47,18 +49,22 @@ const secrets = {
 const jsonFiles = async (folder: string): Promise<readonly string[]> =>
   (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.json')).toSorted();
 
+/** Each export has pseudonyms of its own. */
+const comparable = (text: string): unknown => JSON.parse(text.replaceAll(/"[0-9a-f]{16}"/g, '"a user"'));
+
 // Runs the script with an `aws` that answers from the demo account, changed by `secrets`.
 describe.skipIf(!hasTools)('scripts/make-export.sh', () => {
   let folder: string;
   const made = (file: string): Promise<string> => readFile(join(folder, 'export', file), 'utf8');
-  const run = (...args: string[]) =>
+  const runOn = (account: string, ...args: string[]) =>
     promisify(execFile)(script, args, {
       env: {
         PATH: `${resolve('test/support/fake-aws')}:${process.env['PATH']}`,
-        FAKE_AWS_ACCOUNT: join(folder, 'account'),
-        FAKE_AWS_LOG: join(folder, 'log'),
+        FAKE_AWS_ACCOUNT: account,
+        FAKE_AWS_LOG: `${account}.log`,
       },
     });
+  const run = (...args: string[]) => runOn(join(folder, 'account'), ...args);
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'make-export-'));
@@ -84,8 +90,11 @@ describe.skipIf(!hasTools)('scripts/make-export.sh', () => {
     expect(JSON.parse(await made('eu-central-1/appstream.describe-directory-configs.json'))).toEqual({
       DirectoryConfigs: [{ DirectoryName: 'corp' }],
     });
-    // printf %s 111122223333:jo@example.com | sha256sum | cut -c1-16
-    const hash = 'ab072a95e9148a09';
+    const { Users } = JSON.parse(await made('eu-central-1/appstream.describe-users.json')) as {
+      readonly Users: readonly { readonly UserName: string }[];
+    };
+    const hash = Users[0]?.UserName;
+    expect(hash).toMatch(/^[0-9a-f]{16}$/);
     expect(JSON.parse(await made('eu-central-1/appstream.describe-users.json'))).toEqual({
       Users: [{ UserName: hash, Enabled: true }],
     });
@@ -122,15 +131,52 @@ describe.skipIf(!hasTools)('scripts/make-export.sh', () => {
     const files = await jsonFiles(recorded);
     expect(files.length).toBeGreaterThan(40);
     for (const file of files) {
-      expect([file, JSON.parse(await made(file))]).toEqual([
+      expect([file, comparable(await made(file))]).toEqual([
         file,
-        JSON.parse(await readFile(join(recorded, file), 'utf8')),
+        comparable(await readFile(join(recorded, file), 'utf8')),
       ]);
     }
   });
 
+  it('writes of an account with a person in every answer what the export command writes', async () => {
+    const account = join(folder, 'planted');
+    for (const [file, answer] of plantedAccount(await openExport('examples/demo-account'))) {
+      await mkdir(dirname(join(account, file)), { recursive: true });
+      await writeFile(join(account, file), JSON.stringify(answer));
+    }
+    const [byScript, byCommand] = [join(folder, 'by-script'), join(folder, 'by-command')];
+    await runOn(account, byScript, 'eu-central-1', 'us-east-1', 'eu-west-3');
+    await collect({
+      source: recordingSource(await exportSource(account), byCommand),
+      asOf: '2026-11-21T00:00:00.000Z',
+    });
+    for (const file of await jsonFiles(byCommand)) {
+      const text = await readFile(join(byScript, file), 'utf8');
+      expect([file, comparable(text)]).toEqual([file, comparable(await readFile(join(byCommand, file), 'utf8'))]);
+    }
+    for (const file of await jsonFiles(byScript)) {
+      expect([file, (await readFile(join(byScript, file), 'utf8')).includes(planted)]).toEqual([file, false]);
+    }
+  });
+
+  it('notes what AWS said after it had been asked again and again', async () => {
+    const account = join(folder, 'throttled');
+    await cp('examples/demo-account', account, { recursive: true });
+    await rm(join(account, 'eu-central-1/workspaces.describe-ip-groups.json'));
+    await writeFile(
+      join(account, 'eu-central-1/workspaces.describe-ip-groups.error.json'),
+      JSON.stringify({ code: 'ThrottlingException', message: 'Rate exceeded: try later', retries: 4 }),
+    );
+    await runOn(account, join(folder, 'after-retries'), 'eu-central-1');
+    const file = join(folder, 'after-retries/eu-central-1/workspaces.describe-ip-groups.error.json');
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
+      code: 'ThrottlingException',
+      message: 'Rate exceeded: try later',
+    });
+  });
+
   it('asks in the words of the AWS CLI', async () => {
-    const log = (await readFile(join(folder, 'log'), 'utf8')).split('\n');
+    const log = (await readFile(join(folder, 'account.log'), 'utf8')).split('\n');
     expect(log.slice(0, 3)).toEqual([
       'sts get-caller-identity --output json',
       'iam get-account-authorization-details --filter Role LocalManagedPolicy AWSManagedPolicy --output json',

@@ -1,16 +1,16 @@
-import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { newPseudonyms } from '../../../lib/collect/pseudonyms.ts';
 import { scrub } from '../../../lib/collect/scrub.ts';
 import type { ReadRequest, ReadResult } from '../../../lib/model/ports.ts';
 
 const account = '111122223333';
-const sha256 = (text: string): string => hash('sha256', text, 'hex');
+const pseudonyms = newPseudonyms();
 
 function scrubbed(call: string, value: Readonly<Record<string, unknown>>): unknown {
   const [service = '', operation = ''] = call.split(':');
   const request: ReadRequest = { service, operation, region: 'eu-west-1' };
-  const once = scrub(request, { outcome: 'read', value, requests: 1 }, account, sha256);
-  expect(scrub(request, once, account, sha256)).toEqual(once);
+  const once = scrub(request, { outcome: 'read', value, requests: 1 }, pseudonyms);
+  expect(scrub(request, once, pseudonyms)).toEqual(once);
   return once.outcome === 'read' ? once.value : once;
 }
 
@@ -31,7 +31,9 @@ describe('scrub', () => {
   });
 
   it('gives a pool user the same pseudonym in every answer, and drops the rest of the person', () => {
-    const id = sha256('111122223333:jane@example.com').slice(0, 16);
+    const id = pseudonyms('jane@example.com');
+    expect(id).toMatch(/^[0-9a-f]{16}$/);
+    expect(newPseudonyms()('jane@example.com')).not.toBe(id);
     expect(
       scrubbed('appstream:DescribeUsers', {
         Users: [
@@ -149,13 +151,72 @@ describe('scrub', () => {
     ).toEqual({ RoleDetailList: [], Policies: [], IsTruncated: false });
   });
 
-  it('empties the contact persons of SAML metadata', () => {
-    expect(
-      scrubbed('iam:GetSAMLProvider', {
-        SAMLMetadataDocument: metadata(contact('Jane', 'mailto:jane@example.com')),
-        SAMLProviderUUID: 'u',
-      }),
-    ).toEqual({ SAMLMetadataDocument: metadata(contact('', '')), SAMLProviderUUID: 'u' });
+  it('drops the contact persons, organizations, extensions and comments of SAML metadata', () => {
+    const described = (xml: string) =>
+      scrubbed('iam:GetSAMLProvider', { SAMLMetadataDocument: xml, SAMLProviderUUID: 'u', Tags: [{ Key: 'k' }] });
+    const kept = { SAMLMetadataDocument: metadata('<md:IDPSSODescriptor/>'), SAMLProviderUUID: 'u' };
+    for (const extra of [
+      contact('Jane', 'mailto:jane@example.com'),
+      contact('<![CDATA[</md:ContactPerson>Jane]]>', 'jane@example.com').replaceAll('md:', 'x.y:'),
+      '<md:ContactPerson note=">jane" contactType="other"/>',
+      '<ContactPerson><Extensions><ContactPerson/></Extensions>jane</ContactPerson >',
+      '<md:Organization><md:OrganizationName>Jane</md:OrganizationName></md:Organization>',
+      '<!-- <md:EntityDescriptor> ask jane@example.com -->',
+      '<md:Extensions><any xmlns="urn:x">jane@example.com</any></md:Extensions>',
+    ]) {
+      expect(described(metadata(`${extra}<md:IDPSSODescriptor/>`))).toEqual(kept);
+      expect(described(metadata(`<md:IDPSSODescriptor/>${extra}`))).toEqual(kept);
+    }
+    expect(described(metadata('<![CDATA[<!--]]><?x <md:Organization> ?>'))).toEqual({
+      ...kept,
+      SAMLMetadataDocument: metadata('<![CDATA[<!--]]><?x <md:Organization> ?>'),
+    });
+  });
+
+  it('drops to its end what a document does not close, which is no XML anyway', () => {
+    expect(scrubbed('iam:GetSAMLProvider', { SAMLMetadataDocument: '<a><ContactPerson>jane <b>' })).toEqual({
+      SAMLMetadataDocument: '<a>',
+    });
+    expect(scrubbed('iam:GetSAMLProvider', { SAMLMetadataDocument: '<a><!-- jane <b>' })).toEqual({
+      SAMLMetadataDocument: '<a>',
+    });
+    const long = '<!--<ContactPerson><![CDATA[<?'.repeat(100_000);
+    expect(scrubbed('iam:GetSAMLProvider', { SAMLMetadataDocument: `<a>${long}` })).toEqual({
+      SAMLMetadataDocument: '<a>',
+    });
+  });
+
+  it('keeps the value of a role tag only where a policy compares that tag', () => {
+    const Tags = [
+      { Key: 'Owner', Value: 'jane@example.com' },
+      { Key: 'Team', Value: 'cad' },
+      { Key: 'Site', Value: 'paris' },
+    ];
+    const document = { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'cad' } } };
+    const answer = {
+      RoleDetailList: [{ RoleName: 'a', Tags, RolePolicyList: [{ PolicyName: 'p', PolicyDocument: document }] }],
+      Policies: [
+        {
+          Arn: 'x',
+          Description: 'jane',
+          DefaultVersionId: 'v2',
+          PolicyVersionList: [
+            { VersionId: 'v1', IsDefaultVersion: false, Document: 'old' },
+            { VersionId: 'v2', IsDefaultVersion: true, Document: 'aws%3AResourceTag%2FSite' },
+          ],
+        },
+      ],
+    };
+    expect(scrubbed('iam:GetAccountAuthorizationDetails', answer)).toEqual({
+      RoleDetailList: [{ ...answer.RoleDetailList[0], Tags: [{ Key: 'Owner', Value: '' }, ...Tags.slice(1)] }],
+      Policies: [
+        {
+          Arn: 'x',
+          DefaultVersionId: 'v2',
+          PolicyVersionList: [{ VersionId: 'v2', IsDefaultVersion: true, Document: 'aws%3AResourceTag%2FSite' }],
+        },
+      ],
+    });
   });
 
   it('keeps of a certificate authority its state, and of its tags the keys', () => {
@@ -174,17 +235,38 @@ describe('scrub', () => {
     });
   });
 
-  it('hands on nothing in a shape it does not know', () => {
-    expect(scrubbed('appstream:DescribeUsers', { Users: { UserName: 'jane@example.com' }, More: 'jane' })).toEqual({});
-    expect(scrubbed('appstream:DescribeUsers', { Users: ['jane@example.com'] })).toEqual({ Users: [null] });
-    expect(scrubbed('acm-pca:DescribeCertificateAuthority', { CertificateAuthority: 'Jane' })).toEqual({});
+  it('keeps of what has another shape that it has another shape, and nothing of what it holds', () => {
+    const jane = 'jane@example.com';
+    expect(scrubbed('appstream:DescribeUsers', { Users: { UserName: jane }, More: jane })).toEqual({
+      Users: { UserName: pseudonyms(jane) },
+    });
+    expect(scrubbed('appstream:DescribeUsers', { Users: [jane] })).toEqual({ Users: [''] });
+    expect(scrubbed('appstream:DescribeUsers', { Users: jane })).toEqual({ Users: '' });
+    expect(scrubbed('appstream:DescribeUsers', { Users: [{ UserName: { of: jane } }] })).toEqual({
+      Users: [{ UserName: {} }],
+    });
+    expect(scrubbed('appstream:DescribeUsers', { Users: 5 })).toEqual({ Users: 5 });
+    expect(scrubbed('acm-pca:DescribeCertificateAuthority', { CertificateAuthority: 'Jane' })).toEqual({
+      CertificateAuthority: '',
+    });
+  });
+
+  it('keeps of the answer to another call the names of its members, and nothing else', () => {
+    expect(
+      scrubbed('appstream:DescribeUserStackAssociations', {
+        Stacks: [{ Name: 'jane' }],
+        Owner: 'jane',
+        NextToken: 't',
+      }),
+    ).toEqual({ Stacks: null, Owner: null, NextToken: 't' });
+    expect(scrubbed('appstream:DescribeUserStackAssociations', {})).toEqual({});
   });
 
   it('leaves refusals and harmless answers alone', () => {
     const request: ReadRequest = { service: 'appstream', operation: 'DescribeUsers', region: 'eu-west-1' };
     const denied: ReadResult = { outcome: 'denied', code: 'AccessDeniedException', detail: 'no', requests: 1 };
-    expect(scrub(request, denied, account, sha256)).toBe(denied);
+    expect(scrub(request, denied, pseudonyms)).toBe(denied);
     const stacks = { Stacks: [{ Name: 'cad' }] };
-    expect(scrubbed('appstream:DescribeStacks', stacks)).toBe(stacks);
+    expect(scrubbed('appstream:DescribeStacks', stacks)).toEqual(stacks);
   });
 });
