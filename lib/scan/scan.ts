@@ -2,11 +2,7 @@ import type { Progress, Source } from '../model/ports.ts';
 import type { ResourceRef } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { collect } from '../collect/collect.ts';
-import { evaluateAccount } from '../engine/evaluate.ts';
-import { withAffected } from '../engine/affected.ts';
-import { applyExceptions } from '../engine/exceptions.ts';
-import { federationMap } from '../engine/paths.ts';
-import { groupProblems } from '../engine/problems.ts';
+import { assess } from '../engine/assess.ts';
 import { accountOf } from '../federation/account.ts';
 import { relayStates } from '../federation/relay-state.ts';
 import { summarise } from '../engine/summarise.ts';
@@ -43,26 +39,14 @@ export async function scan(options: ScanOptions): Promise<Report> {
     ...(onProgress === undefined ? {} : { onProgress }),
   });
   const account = accountOf(snapshot);
-  const verdicts = evaluateAccount(account, rules, {
+  const { findings, paths, problems, advice, notices } = assess(account, rules, {
     settings: config.settings,
     severities: config.severities,
+    exceptions: config.exceptions,
     ...(onRuleError === undefined
       ? {}
       : { onRuleError: (rule, resource, error) => onRuleError(rule.id, resource, error) }),
   });
-  const { findings: decided, notices } = applyExceptions(
-    {
-      findings: verdicts,
-      accountId: account.id,
-      regions: account.regions,
-      ruleIds: rules.map(({ id }) => id),
-      asOf: startedAt,
-    },
-    config.exceptions,
-    config.settings.exceptionWarningDays,
-  );
-  const paths = federationMap(account, decided, rules);
-  const findings = withAffected(decided, paths);
   return {
     schemaVersion: '1',
     tool: { name: 'euc-saml-audit', version: toolVersion },
@@ -82,7 +66,8 @@ export async function scan(options: ScanOptions): Promise<Report> {
     },
     coverage: snapshot.coverage,
     rules: ruleReferences(rules, config.severities),
-    ...groupProblems(account.id, findings, paths),
+    problems,
+    advice,
     findings,
     paths,
     relayStates: relayStates(snapshot),
