@@ -1,3 +1,4 @@
+import { isOfIdentityCenter, isPool } from '../federation/directory-kind.ts';
 import type { Directory } from '../model/snapshot.ts';
 import { unclear, type Truth } from '../policy/truth.ts';
 import type { Condition, Scope } from './scope.ts';
@@ -29,7 +30,7 @@ export const registered: Condition<Directory> = {
 export const samlSupported: Condition<Directory> = {
   is: 'not managed by IAM Identity Center',
   outside: (directory) =>
-    usesIdentityCenter(directory)
+    isOfIdentityCenter(directory)
       ? notApplicable(
           'Users of this directory sign in with IAM Identity Center, which AWS does not combine with SAML 2.0.',
         )
@@ -72,19 +73,6 @@ export function samlOn({ saml: { status } }: Directory): Truth {
   if (status === 'ENABLED' || status === 'ENABLED_WITH_DIRECTORY_LOGIN_FALLBACK') return true;
   return unclear(`SamlProperties.Status is ${status}, which this tool does not know`);
 }
-
-/** WorkSpaces says it by the kind of users or by the type of the directory. */
-export const usesIdentityCenter = ({ type, userIdentityType }: Directory): boolean =>
-  [type, userIdentityType].includes('AWS_IAM_IDENTITY_CENTER');
-
-/**
- * A directory of WorkSpaces Pools. Ids that start with `wsd-` are shared with personal directories that WorkSpaces
- * manages itself; where AWS leaves the type out, only those are known to sign in with IAM Identity Center.
- */
-export const isPool = (directory: Directory): boolean =>
-  directory.workspaceType === undefined
-    ? directory.id.startsWith('wsd-') && !usesIdentityCenter(directory)
-    : directory.workspaceType === 'POOLS';
 
 const undocumentedType = ({ workspaceType }: Directory) =>
   workspaceType === undefined || workspaceType === 'PERSONAL' || workspaceType === 'POOLS'

@@ -7,7 +7,7 @@ const withUrl = (userAccessUrl: string) => ({
 export default defineExplanation({
   rationale:
     'WorkSpaces needs an identity provider that starts a sign-in on its own (IdP-initiated) and passes the deep link on as ' +
-    'relay state. Those that AWS lists do. That a provider is not recognised by its URL says nothing against it: custom ' +
+    'relay state. Those that AWS lists do. That a provider is not recognized by its URL says nothing against it: custom ' +
     'domains are normal, and the "Test" button of the console tells.',
   console: 'WorkSpaces → Directories → the directory → Authentication → Edit → Edit SAML 2.0 identity provider → Test.',
   examples: {
@@ -32,6 +32,13 @@ export default defineExplanation({
       { name: 'SAML is off', given: { directories: [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }] } },
       { name: 'the URL is of no use anyway', given: withUrl('https://placeholder') },
     ],
-    unknown: [{ name: 'a host that nobody knows', given: withUrl('https://sso.corp.example.com/workspaces') }],
+    unknown: [
+      { name: 'a URL of no known form', given: withUrl('https://sso.corp.example.com/workspaces') },
+      { name: 'a host of a vendor with a path of no known form', given: withUrl('https://example.okta.com/launch/1') },
+      {
+        name: 'a provider for which no deep link is documented',
+        given: withUrl('https://portal.sso.eu-central-1.amazonaws.com/saml/assertion/MTEx'),
+      },
+    ],
   },
 });

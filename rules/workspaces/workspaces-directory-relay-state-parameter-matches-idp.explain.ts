@@ -20,8 +20,9 @@ const given = (userAccessUrl: string, relayStateParameterName?: string) => ({
 export default defineExplanation({
   rationale:
     'The client appends this parameter to the user access URL to say where the user goes after signing in. An identity ' +
-    'provider that does not know the name drops it: the user signs in and never arrives at the desktop. Ping products take ' +
-    'TargetResource, the others RelayState, which is also what AWS sends when nothing is set.',
+    'provider that does not know the name drops it: unless it has a default relay state of its own, the sign-in ends at an ' +
+    'error page. Ping products expect TargetResource or applicationUrl, Shibboleth and CAS target, IBM Verify Target, most ' +
+    'others RelayState, which is also what AWS sends when nothing is set.',
   cli: "aws workspaces modify-saml-properties --resource-id DIRECTORY_ID --saml-properties 'RelayStateParameterName=NAME'",
   console:
     'WorkSpaces → Directories → the directory → Authentication → Edit → Edit SAML 2.0 identity provider → IdP deep link parameter name.',
@@ -35,11 +36,19 @@ export default defineExplanation({
       { name: 'PingFederate with RelayState', given: given(ping, 'RelayState') },
       { name: 'PingFederate, nothing set', given: given(ping) },
       { name: 'Okta with TargetResource', given: given(okta, 'TargetResource') },
+      {
+        name: 'Shibboleth, nothing set',
+        given: given('https://idp.example.edu/idp/profile/SAML2/Unsolicited/SSO?providerId=urn:amazon:webservices'),
+      },
     ],
     notApplicable: [
       { name: 'SAML is off', given: { directories: [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }] } },
       { name: 'the URL is of no use anyway', given: given('https://placeholder') },
-      { name: 'a provider that is not recognised', given: given('https://sso.corp.example.com/start', 'Target') },
+      {
+        name: 'a provider for which no parameter is documented',
+        given: given('https://portal.sso.eu-central-1.amazonaws.com/saml/assertion/MTEx'),
+      },
+      { name: 'a provider that is not recognized', given: given('https://sso.corp.example.com/start', 'Target') },
     ],
     unknown: [
       { name: 'another spelling', given: given(okta, 'relaystate') },

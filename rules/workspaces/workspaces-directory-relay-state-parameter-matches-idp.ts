@@ -1,12 +1,12 @@
+import { defaultRelayParameter, relayParameterFault } from '../../lib/federation/start-diagnosis.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
-import { recogniseIdp, userAccessUrlFault } from '../../lib/saml/idp.ts';
+import { accessUrlFault } from '../../lib/saml/access-url.ts';
+import { recogniseIdp } from '../../lib/saml/idp.ts';
+import { failAs } from '../../lib/rule/diagnosed.ts';
 import { samlDirectories } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
-
-/** What AWS sends when the directory names none. */
-const defaultParameter = 'RelayState';
+import { notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'workspaces-directory-relay-state-parameter-matches-idp',
@@ -29,24 +29,30 @@ export default defineRule({
 
 function judge(directory: Directory): Verdict {
   const { userAccessUrl: url, relayStateParameterName = '' } = directory.saml;
-  const fault = url === undefined ? undefined : userAccessUrlFault(url);
-  if (url === undefined || (fault !== undefined && fault.kind !== 'not-https')) {
+  const wrong = url === undefined ? undefined : accessUrlFault(url);
+  if (url === undefined || (wrong !== undefined && wrong.kind !== 'not-https')) {
     return notApplicable('There is no usable user access URL that a parameter could fit.');
   }
   const idp = recogniseIdp(url);
   if (idp === undefined) {
-    return notApplicable('The identity provider is not recognised by its URL, so there is no name to compare with.');
+    return notApplicable('The identity provider is not recognized by its URL, so there is no name to compare with.');
   }
-  const name = relayStateParameterName === '' ? defaultParameter : relayStateParameterName;
   const [expected] = idp.relayParameters;
+  if (expected === undefined) return notApplicable(`${idp.name} documents no parameter for the deep link.`);
+  const name = relayStateParameterName === '' ? defaultRelayParameter : relayStateParameterName;
   const seen = {
     path: 'SamlProperties.RelayStateParameterName',
-    actual: relayStateParameterName === '' ? `missing, which means ${defaultParameter}` : name,
+    actual: relayStateParameterName === '' ? `missing, which means ${defaultRelayParameter}` : name,
     expected,
   };
-  if (idp.relayParameters.includes(name)) return pass(`${idp.name} takes the deep link as ${name}.`, seen);
-  if (idp.relayParameters.some((parameter) => parameter.toLowerCase() === name.toLowerCase())) {
-    return unknown(`${idp.name} takes the deep link as ${expected}; whether it also takes ${name} is not documented.`);
+  const fault = relayParameterFault(directory);
+  if (fault === undefined) {
+    return idp.relayParameters.includes(name)
+      ? pass(`${idp.name} expects the deep link in ${name}.`, seen)
+      : unknown(`${idp.name} expects the deep link in ${expected}; whether ${name} works too is not documented.`);
   }
-  return fail(`${idp.name} takes the deep link as ${expected}, and the directory sends it as ${name}.`, [seen]);
+  return failAs(fault, [seen], {
+    effect: 'at-risk',
+    remediation: `Set the IdP deep link parameter name of directory ${directory.id} in ${directory.region} to ${expected}.`,
+  });
 }

@@ -3,7 +3,8 @@ import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import { parseArn } from '../../lib/model/arn.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
 import { hasWildcard, matchGlob } from '../../lib/policy/wildcard.ts';
-import { personal, registered, samlOn, usesIdentityCenter } from '../../lib/rule/directory-scope.ts';
+import { personal, registered, samlOn } from '../../lib/rule/directory-scope.ts';
+import { isOfIdentityCenter } from '../../lib/federation/directory-kind.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, list, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
@@ -22,7 +23,7 @@ export default defineRule({
 });
 
 function judge(directory: Directory, account: Account): Verdict {
-  if (usesIdentityCenter(directory)) return judgeIdentityCenter(directory, account);
+  if (isOfIdentityCenter(directory)) return judgeIdentityCenter(directory, account);
   const seen = { path: 'SamlProperties.Status', actual: directory.saml.status, expected: 'ENABLED' };
   const on = samlOn(directory);
   if (on === true) return pass('SAML is on.', seen);

@@ -1,9 +1,12 @@
+import type { Account } from '../../lib/federation/account.ts';
+import { diagnoseStart } from '../../lib/federation/start-diagnosis.ts';
+import type { Diagnosis } from '../../lib/model/diagnosis.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
-import { userAccessUrlFault } from '../../lib/saml/idp.ts';
+import { failAs, unknownAs } from '../../lib/rule/diagnosed.ts';
 import { samlDirectories } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
-import { fail, pass, type Verdict } from '../../lib/rule/verdict.ts';
+import { pass, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'workspaces-directory-user-access-url-valid',
@@ -19,22 +22,32 @@ export default defineRule({
     },
   ],
   statements: ['W21'],
-  reads: ['workspaces:DescribeWorkspaceDirectories'],
+  reads: ['workspaces:DescribeWorkspaceDirectories', 'iam:ListSAMLProviders', 'iam:GetSAMLProvider'],
   userSees: 'A browser page that does not load, an AWS error page, or AADSTS750054, instead of the sign-in page.',
   remediation:
     'Enter the URL with which the identity provider starts the sign-in to the WorkSpaces application itself.',
   evaluate: { 'workspaces.directory': { scope: samlDirectories, judge } },
 });
 
-function judge(directory: Directory): Verdict {
-  const url = directory.saml.userAccessUrl;
+function judge(directory: Directory, account: Account): Verdict {
+  const { causes, uncertainties, idp } = diagnoseStart(directory, account);
+  const { id, region, saml } = directory;
   const seen = {
     path: 'SamlProperties.UserAccessUrl',
-    actual: url ?? 'missing',
-    expected: 'the https URL with which the identity provider starts the sign-in',
+    actual: saml.userAccessUrl ?? 'missing',
+    expected: idp?.userAccessUrl ?? 'the https URL with which the identity provider starts the sign-in',
   };
-  if (url === undefined) return fail('SAML is on, but there is no user access URL to send users to.', [seen]);
-  const fault = userAccessUrlFault(url);
-  if (fault !== undefined) return fail(`The user access URL ${url} ${fault.clause}.`, [seen]);
-  return pass('The user access URL is an https URL outside AWS. Whether it answers was not tried.', seen);
+  const ofUrl = causes.filter(({ cause }) => cause.kind.startsWith('user-access-url-'));
+  const [fault] = ofUrl.toSorted((a, b) => Number(isHttp(a)) - Number(isHttp(b)));
+  if (fault !== undefined) {
+    return failAs(fault, [seen], {
+      effect: isHttp(fault) ? 'exposed' : 'locked-out',
+      remediation: `Set the user access URL of directory ${id} in ${region} to the URL with which the identity provider starts the sign-in to the WorkSpaces application.`,
+    });
+  }
+  const unread = uncertainties.find((uncertainty) => uncertainty.unread !== undefined);
+  if (unread !== undefined) return unknownAs(unread);
+  return pass('The user access URL can start a sign-in, as far as AWS shows. Whether it answers was not tried.', seen);
 }
+
+const isHttp = ({ cause }: Diagnosis): boolean => cause.kind === 'user-access-url-not-https';

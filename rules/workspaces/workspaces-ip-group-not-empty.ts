@@ -1,6 +1,7 @@
 import type { Account } from '../../lib/federation/account.ts';
 import type { Directory, IpGroup } from '../../lib/model/snapshot.ts';
-import { isPool, registered } from '../../lib/rule/directory-scope.ts';
+import { isPool } from '../../lib/federation/directory-kind.ts';
+import { registered } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { within } from '../../lib/rule/scope.ts';
 import { workspacesPage } from '../../lib/rule/sources.ts';

@@ -2,7 +2,8 @@ import type { Account } from '../../lib/federation/account.ts';
 import { isAssociated, redirectionSides } from '../../lib/federation/redirection.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import type { ConnectionAlias, Directory } from '../../lib/model/snapshot.ts';
-import { registered, samlOn, usesIdentityCenter } from '../../lib/rule/directory-scope.ts';
+import { registered, samlOn } from '../../lib/rule/directory-scope.ts';
+import { isOfIdentityCenter } from '../../lib/federation/directory-kind.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { within } from '../../lib/rule/scope.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
@@ -38,7 +39,7 @@ function judge(alias: ConnectionAlias, account: Account): Verdict {
     return fail(
       `${alias.connectionString} leads to ${names(on)} with SAML on, and to ${names([off, ...othersOff])} with SAML off.`,
       [statusOf(off), ...[...othersOff, ...on].map(statusOf)],
-      [off, ...othersOff].some(usesIdentityCenter)
+      [off, ...othersOff].some(isOfIdentityCenter)
         ? { remediation: 'Associate the connection string only with directories for which AWS supports SAML 2.0.' }
         : {},
     );

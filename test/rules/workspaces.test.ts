@@ -10,7 +10,7 @@ import {
   serviceTrust,
   type ExampleAccount,
 } from '../../lib/explain/example.ts';
-import { isPool } from '../../lib/rule/directory-scope.ts';
+import { isPool } from '../../lib/federation/directory-kind.ts';
 import { rules } from '../../rules/index.ts';
 import { findingsOn } from '../support/judging.ts';
 import { memorySource } from '../support/memory-source.ts';
@@ -284,22 +284,26 @@ describe('the user access URL', () => {
   it.each([
     [
       'https://login.microsoftonline.com/5b0e6c1d/saml2',
-      "The user access URL https://login.microsoftonline.com/5b0e6c1d/saml2 is Entra ID's login URL, which refuses sign-ins that bring no SAMLRequest (AADSTS750054); expected is the application's user access URL.",
+      "is Entra ID's login URL, which refuses sign-ins that bring no SAMLRequest (AADSTS750054). No sign-in can start there.",
     ],
     [
       'https://signin.aws.amazon.com/saml',
-      "The user access URL https://signin.aws.amazon.com/saml is AWS's own sign-in, which receives assertions and cannot start a sign-in at the identity provider.",
+      'is the AWS sign-in endpoint, not a URL of the identity provider. No sign-in can start there.',
     ],
-    [
-      ping,
-      `The user access URL ${ping} is not https: who can change the traffic can send users to another sign-in page.`,
-    ],
-  ])('is wrong: %s', (userAccessUrl, message) =>
+    [ping, 'is not https: anyone who controls the network can show users another sign-in page.'],
+  ])('is wrong: %s', (userAccessUrl, clause) =>
     expect(said(judge('workspaces-directory-user-access-url-valid', withSaml({ userAccessUrl })))).toEqual([
       'fail',
-      message,
+      `The user access URL ${userAccessUrl} ${clause}`,
     ]),
   );
+
+  it('is no lock-out where it is merely not safe', () => {
+    const effect = (userAccessUrl: string) =>
+      judge('workspaces-directory-user-access-url-valid', withSaml({ userAccessUrl })).effect;
+    expect(effect(ping)).toBe('exposed');
+    expect(effect('https://placeholder')).toBe('locked-out');
+  });
 
   it('shows the provider and its parameter also over http', () => {
     const given = withSaml({ userAccessUrl: ping });
@@ -309,7 +313,7 @@ describe('the user access URL', () => {
     const parameter = judge('workspaces-directory-relay-state-parameter-matches-idp', given);
     expect(said(parameter)).toEqual([
       'fail',
-      'PingFederate takes the deep link as TargetResource, and the directory sends it as RelayState.',
+      'PingFederate expects the deep link in TargetResource, and directory d-906731a2b4 sends it in RelayState.',
     ]);
     expect(parameter.evidence).toEqual([
       {
@@ -331,21 +335,30 @@ describe('the user access URL', () => {
 
 describe('workspaces-pool-directory-ready', () => {
   const judged = judging('workspaces-pool-directory-ready');
-  const end = 'AWS ends support for WorkSpaces Pools on 2027-12-31; it is closed to new customers since 2026-07-31.';
 
   it.each([
-    [pool('ENABLED', 'https://example.okta.com/home'), 'pass', 'SAML is on, with a user access URL that can be used.'],
-    [pool('DISABLED'), 'fail', 'SAML is off, and a Pools directory knows no other sign-in.'],
-    [pool('ENABLED'), 'fail', 'There is no user access URL to send users to.'],
+    [
+      pool('ENABLED', 'http://login.corp.example.com/start'),
+      'pass',
+      'SAML authentication is enabled, with a user access URL that can start a sign-in.',
+    ],
+    [
+      pool('DISABLED'),
+      'fail',
+      'SAML authentication is disabled in directory wsd-4k7m2x9qp, and WorkSpaces Pools has no other sign-in.',
+    ],
+    [
+      pool('ENABLED'),
+      'fail',
+      'Sign-in to WorkSpaces Pools is not set up to the end. SAML authentication is enabled, but directory wsd-4k7m2x9qp has no user access URL. No sign-in can start.',
+    ],
     [
       pool('ENABLED', 'https://placeholder'),
       'fail',
-      'The user access URL https://placeholder is the placeholder from setting the directory up.',
+      'Sign-in to WorkSpaces Pools is not set up to the end. The user access URL https://placeholder is a placeholder. No sign-in can start there.',
     ],
     [pool('MAYBE'), 'unknown', 'SamlProperties.Status is MAYBE, which this tool does not know.'],
-  ])('says in every verdict that Pools end', (directory, status, message) =>
-    expect(said(judged(directory))).toEqual([status, `${message} ${end}`]),
-  );
+  ])('%#', (directory, status, message) => expect(said(judged(directory))).toEqual([status, message]));
 
   it.each([
     ['POOLS', 'wsd-4k7m2x9qp', 'CUSTOMER_MANAGED', true],
