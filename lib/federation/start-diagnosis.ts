@@ -43,7 +43,6 @@ const missing = ({ arn, id }: Directory): Diagnosis => ({
   cause: { kind: 'user-access-url-missing', parameters: {} },
   resource: arn,
   message: `SAML authentication is enabled, but directory ${id} has no user access URL. No sign-in can start.`,
-  userSees: 'The client cannot open a sign-in page',
 });
 
 function faulty(directory: Directory, url: string, { kind, clause }: UrlFault): Diagnosis {

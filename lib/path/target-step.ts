@@ -1,9 +1,12 @@
 import { parseArn } from '../model/arn.ts';
-import type { Diagnosis, StepDiagnosis } from '../model/diagnosis.ts';
+import type { StepDiagnosis } from '../model/diagnosis.ts';
 import type { Account } from '../federation/account.ts';
-import { blocked, missing, works } from '../federation/diagnoses.ts';
+import { blocked, missing } from '../federation/diagnoses.ts';
+import { diagnoseDirectory } from '../federation/directory-diagnosis.ts';
+import { diagnoseStack } from '../federation/stack-diagnosis.ts';
 import type { Service } from '../federation/stream-role.ts';
 import { userSees } from '../saml/sign-in-errors.ts';
+import { nearest } from '../text/nearest.ts';
 import { findDirectory, findStack } from './find-target.ts';
 
 /** Whether the directory or stack is there and ready to be signed in to. */
@@ -18,37 +21,29 @@ export function targetStep(service: Service, target: string, account: Account): 
 function directoryStep(target: string, account: Account): StepDiagnosis {
   const directory = findDirectory(target, account);
   if (directory.state === 'unreadable') return missing(directory);
-  if (directory.state === 'absent') return gone(target, 'does not exist');
-  const { state, saml, id } = directory.value;
-  const of = (kind: string, message: string, sees: string): Diagnosis => ({
-    cause: { kind, parameters: {} },
-    resource: target,
-    message,
-    userSees: sees,
-  });
-  if (state !== undefined && state !== 'REGISTERED')
-    return blocked(of('directory-not-registered', `Directory ${id} is ${state}.`, userSees('redirect-uri')));
-  if (saml.status === 'DISABLED')
-    return blocked(
-      of('directory-saml-disabled', `SAML authentication is disabled in directory ${id}.`, userSees('password-asked')),
-    );
-  return works;
+  return directory.state === 'absent' ? gone(target, 'does not exist') : diagnoseDirectory(directory.value, account);
 }
 
 function stackStep(target: string, account: Account): StepDiagnosis {
   const stack = findStack(target, account);
   if (stack.state === 'unreadable') return missing(stack);
-  if (stack.state === 'absent') return gone(target, 'does not exist (names are case-sensitive)');
-  const { fleets, name } = stack.value;
-  if (fleets.state === 'unreadable') return missing(fleets);
-  if (fleets.state === 'known' && fleets.value.length > 0) return works;
-  return blocked({
-    cause: { kind: 'stack-without-fleet', parameters: {} },
-    resource: target,
-    message: `Stack ${name} has no fleet.`,
-    userSees: userSees('no-streaming-resources'),
-  });
+  if (stack.state === 'known') return diagnoseStack(stack.value, account);
+  const [nearName] = nearStacks(target, account);
+  const step = gone(target, 'does not exist (names are case-sensitive)');
+  return nearName === undefined
+    ? step
+    : { ...step, causes: step.causes.map((cause) => ({ ...cause, suggestion: nearName })) };
 }
+
+/** A stack of the same Region whose name is near: it was renamed, or the policy misspells it. */
+function nearStacks(target: string, account: Account): readonly string[] {
+  const stacks = account.stacks(parseArn(target)?.region ?? '');
+  const arns = stacks.state === 'known' ? stacks.value.map(({ arn }) => arn) : [];
+  const near = nearest(nameOf(target), arns.map(nameOf));
+  return arns.filter((arn) => nameOf(arn) === near);
+}
+
+const nameOf = (arn: string): string => arn.slice(arn.indexOf('/') + 1);
 
 const gone = (target: string, how: string): StepDiagnosis =>
   blocked({

@@ -17,6 +17,8 @@ export default defineRule({
     'workspaces:DescribeWorkspaceDirectories',
     'iam:GetAccountAuthorizationDetails',
     'iam:ListSAMLProviders',
+    'iam:GetSAMLProvider',
+    'ds:DescribeDirectories',
     'workspaces:DescribeIpGroups',
   ],
   userSees: 'Signing in at the identity provider works, then access is denied.',

@@ -31,7 +31,7 @@ function judge(directory: Directory, account: Account): Verdict {
     return fail(
       `SAML authentication is disabled in directory ${directory.id}, and WorkSpaces Pools has no other sign-in.`,
       [seen],
-      { cause: { kind: 'saml-disabled', parameters: {} }, remediation: enable(directory) },
+      { cause: { kind: 'directory-saml-disabled', parameters: {} }, remediation: enable(directory) },
     );
   }
   if (on !== true) return unknown(`${on.unclear}.`);

@@ -9,7 +9,7 @@ import type { StepDiagnosis } from '../../lib/model/diagnosis.ts';
 import type { Directory, Stack } from '../../lib/model/snapshot.ts';
 
 const id = 'd-906731a2b4';
-const denied = (call: string) => `Could not check: AccessDeniedException: the scanning role may not call ${call}.`;
+const denied = (call: string) => `AccessDeniedException: the scanning role may not call ${call}`;
 
 const onDirectory =
   (diagnose: (directory: Directory, account: Account) => StepDiagnosis) =>
@@ -61,7 +61,7 @@ describe('diagnoseDirectory', () => {
     ],
     [
       { saml: { status: 'DISABLED' } },
-      `saml-disabled: SAML authentication is disabled in directory ${id}, so the client never opens the identity provider.`,
+      `directory-saml-disabled: SAML authentication is disabled in directory ${id}, so the client never opens the identity provider.`,
     ],
     [
       { saml: { status: 'DISABLED' }, userIdentityType: 'AWS_IAM_IDENTITY_CENTER' },
@@ -166,7 +166,7 @@ describe('diagnoseNetwork', () => {
       'a group without rules',
       {},
       empty,
-      `ip-group-empty: IP access control group wsipg-0example1 has no rules, which blocks all access to the WorkSpaces of directory ${id}.`,
+      `ip-group-without-rules: IP access control group wsipg-0example1 has no rules, which blocks all access to the WorkSpaces of directory ${id}.`,
     ],
     [
       'an endpoint and nothing but PCoIP',
@@ -281,7 +281,7 @@ describe('diagnoseSession', () => {
   it('is blocked where certificates alone sign in, and cannot be issued', () =>
     expect(judged(joined(alone, broken))).toEqual([
       'blocked',
-      'certificate-authority-cannot-issue: Users of CORP.example.com cannot sign in to Windows: certificates are the only way in, and CertificateAuthority.Status is DISABLED, expected ACTIVE.',
+      'certificate-authority-cannot-issue: Users of CORP.example.com cannot sign in to Windows, because no password is allowed beside certificates. CertificateAuthority.Status is DISABLED, expected ACTIVE.',
     ]));
 
   it.each([

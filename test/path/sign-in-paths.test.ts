@@ -185,8 +185,8 @@ describe('a sign-in path', () => {
       'the directory is not registered',
       { roles: [desktops], directories: [{ ...directory, state: 'ERROR' }] },
       'target',
-      'directory-not-registered',
-      'redirect-uri',
+      'directory-registration-failed',
+      'registration-service',
     ],
     [
       'the stack is spelled in another letter case',
