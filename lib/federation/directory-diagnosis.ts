@@ -16,31 +16,27 @@ const diagnoseRegistration = (directory: Directory, account: Account): StepDiagn
 
 /** Whether WorkSpaces has the directory registered. */
 function registration({ arn, id, state, errorMessage }: Directory): StepDiagnosis {
-  switch (state) {
-    case 'REGISTERED':
-      return works;
-    case 'ERROR':
-      return blocked({
-        cause: { kind: 'directory-registration-failed', parameters: {} },
-        resource: arn,
-        message: `The registration of directory ${id} with WorkSpaces failed${errorMessage === undefined ? '; AWS gives no reason' : `: ${errorMessage.replace(/[.\s]+$/, '')}`}.`,
-        userSees: userSees('registration-service'),
-      });
-    case 'REGISTERING':
-    case 'DEREGISTERING':
-    case 'DEREGISTERED':
-      return blocked({
-        cause: { kind: 'directory-not-registered', parameters: { state } },
-        resource: arn,
-        message: `Directory ${id} is ${state}, so no WorkSpace of it can be reached.`,
-        userSees: userSees('registration-service'),
-      });
-    default:
-      return undetermined(
-        `Cannot determine whether directory ${id} is registered: its state is ${state ?? 'missing'}.`,
-      );
+  if (state === 'REGISTERED') return works;
+  if (state === 'ERROR') {
+    const reason = errorMessage === undefined ? '; AWS gives no reason' : `: ${errorMessage.replace(/[.\s]+$/, '')}`;
+    return blocked({
+      cause: { kind: 'directory-registration-failed', parameters: {} },
+      resource: arn,
+      message: `The registration of directory ${id} with WorkSpaces failed${reason}.`,
+      userSees: userSees('registration-service'),
+    });
   }
+  if (state === undefined || !moving.includes(state))
+    return undetermined(`Cannot determine whether directory ${id} is registered: its state is ${state ?? 'missing'}.`);
+  return blocked({
+    cause: { kind: 'directory-not-registered', parameters: { state } },
+    resource: arn,
+    message: `Directory ${id} is ${state}, so no WorkSpace of it can be reached.`,
+    userSees: userSees('registration-service'),
+  });
 }
+
+const moving: readonly string[] = ['REGISTERING', 'DEREGISTERING', 'DEREGISTERED'];
 
 /** Whether users can sign in with SAML 2.0. */
 function diagnoseSaml(directory: Directory): StepDiagnosis {

@@ -195,15 +195,16 @@ export function relayParameterFault(directory: Directory): Diagnosis | undefined
   };
 }
 
+const unsure = (reason: string): readonly Uncertainty[] => [
+  { message: `Cannot determine whether the sign-in ends at the desktop: ${reason}.` },
+];
+
 /** Where the sign-in starts, but what becomes of the relay state cannot be determined. */
 function relayUncertainties(
   directory: Directory,
   url: string,
   idp: IdentityProvider | undefined,
 ): readonly Uncertainty[] {
-  const unsure = (reason: string): Uncertainty[] => [
-    { message: `Cannot determine whether the sign-in ends at the desktop: ${reason}.` },
-  ];
   const differs = relayParameterFault(directory);
   if (differs !== undefined) return unsure(differs.message.replace(/\.$/, ''));
   if (idp?.drawback !== undefined) return unsure(`the identity provider is ${idp.name}, and ${idp.drawback}`);
