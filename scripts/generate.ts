@@ -3,11 +3,11 @@
  * fails when a file is stale.
  * Usage: node scripts/generate.ts [--check]
  */
-import { execFileSync } from 'node:child_process';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { configJsonSchema } from './generate/config-schema.ts';
 import { controlsPage } from './generate/controls.ts';
 import { coverage } from './generate/coverage.ts';
+import { format } from './generate/format.ts';
 import type { Generated } from './generate/generated.ts';
 import { keptTables } from './generate/kept.ts';
 import { reportJsonSchema } from './generate/report-schema.ts';
@@ -43,17 +43,9 @@ if (check && stale.length > 0) {
 
 async function settle({ path, text }: Generated): Promise<void> {
   const file = new URL(path, root);
+  // Formatted, so that the format check and the freshness check agree.
   const wanted = /\.(ts|json)$/.test(path) ? format(path, text) : text;
   if ((await readFile(file, 'utf8').catch(() => undefined)) === wanted) return;
   stale.push(path);
   if (!check) await writeFile(file, wanted);
-}
-
-/** As the formatter would leave it, so that the format check and the freshness check agree. */
-function format(path: string, text: string): string {
-  return execFileSync(process.execPath, ['node_modules/oxfmt/bin/oxfmt', '--stdin-filepath', path], {
-    input: text,
-    encoding: 'utf8',
-    cwd: root,
-  });
 }

@@ -23,14 +23,17 @@ export const shownCasesOf = (rule: Rule, examples: readonly Example[], status: S
     json: compactJson(withGuidePoliciesNamed({ settings: example.settings, ...example.given }), width),
   }));
 
-function messagesOf(rule: Rule, { given, settings }: Example, status: Status): readonly string[] {
-  const findings = evaluate(exampleSnapshot(given), [rule], { settings: { ...defaultSettings, ...settings } });
-  const messages = findings
-    .filter((finding) => finding.status === status)
-    .flatMap(({ message, witness }) =>
-      witness === undefined || message.includes(witness.sentence)
-        ? [message]
-        : [message, `Shown by: ${witness.sentence}`],
-    );
+/** The findings with this verdict that a rule gives on an example. */
+export const findingsOf = (rule: Rule, { given, settings }: Pick<Example, 'given' | 'settings'>, status: Status) =>
+  evaluate(exampleSnapshot(given), [rule], { settings: { ...defaultSettings, ...settings } }).filter(
+    (finding) => finding.status === status,
+  );
+
+function messagesOf(rule: Rule, example: Example, status: Status): readonly string[] {
+  const messages = findingsOf(rule, example, status).flatMap(({ message, witness }) =>
+    witness === undefined || message.includes(witness.sentence)
+      ? [message]
+      : [message, `Shown by: ${witness.sentence}`],
+  );
   return [...new Set(messages)];
 }

@@ -1,3 +1,4 @@
+import type { Severity } from '../model/finding.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Settings } from '../rule/settings.ts';
 import type { ExampleAccount } from './example.ts';
@@ -5,9 +6,20 @@ import type { ExampleAccount } from './example.ts';
 export interface Example {
   /** What is special about it, in a few words; unique within the rule. */
   readonly name: string;
+  /**
+   * What the rule says of it, to the letter: the message, or those of several findings. `npm run examples` writes it, and
+   * the severity and the witness of failures; the diff shows what users will read.
+   */
+  readonly says: string | readonly [string, string, ...string[]];
   readonly given: ExampleAccount;
   /** Settings that differ from the defaults. */
   readonly settings?: Partial<Settings>;
+}
+
+interface FailingExample extends Example {
+  readonly severity: Severity;
+  /** The sentence of the witness, where there is one. */
+  readonly witness?: string;
 }
 
 /** What documentation and tests need of a rule besides its judgement; a scan never reads it. */
@@ -20,7 +32,7 @@ export interface Explanation {
   readonly console?: string;
   readonly examples: {
     readonly pass: readonly [Example, ...Example[]];
-    readonly fail: readonly [Example, ...Example[]];
+    readonly fail: readonly [FailingExample, ...FailingExample[]];
     readonly notApplicable: readonly Example[];
     readonly unknown: readonly Example[];
   };

@@ -38,45 +38,87 @@ export default defineExplanation({
     'AppStream 2.0 → Directory Configs → the directory → Edit → Certificate-Based Authentication; AWS Private CA → the authority → Tags.',
   examples: {
     pass: [
-      { name: 'authority, tag and role are ready, without fallback', given: joined() },
-      { name: 'users sign in with passwords', given: { directoryConfigs: [{ directoryName: domain }] } },
+      {
+        name: 'authority, tag and role are ready, without fallback',
+        says: 'The certificate authority and the roles are ready. Sign-ins must also carry UserPrincipalName and, since 2025-09-10, ObjectSid, which cannot be seen from AWS.',
+        given: joined(),
+      },
+      {
+        name: 'users sign in with passwords',
+        says: 'Certificate-based authentication is off: users enter the domain password.',
+        given: { directoryConfigs: [{ directoryName: domain }] },
+      },
     ],
     fail: [
       {
         name: 'the certificate authority is disabled',
+        severity: 'high',
+        says: 'Users of corp.example.com cannot sign in with certificates: CertificateAuthority.Status is DISABLED, expected ACTIVE.',
         given: joined({ certificateAuthorities: { [authority]: { ...ready, status: 'DISABLED' } } }),
       },
       {
         name: 'the certificate authority lacks the tag key',
+        severity: 'high',
+        says: 'Users of corp.example.com cannot sign in with certificates: Tags.euc-private-ca is missing, expected present.',
         given: joined({ certificateAuthorities: { [authority]: { ...ready, tagKeys: ['owner'] } } }),
       },
       {
         name: 'the certificate authority is in another Region',
+        severity: 'high',
+        says: 'Users of corp.example.com cannot sign in with certificates: CertificateBasedAuthProperties.CertificateAuthorityArn is arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/0a1b2c3d-example, expected a certificate authority in eu-central-1.',
         given: joined({}, withoutFallback, authority.replace('eu-central-1', 'eu-west-1')),
       },
       {
         name: 'no certificate authority is named',
+        severity: 'high',
+        says: 'Users of corp.example.com cannot sign in with certificates: CertificateBasedAuthProperties.CertificateAuthorityArn is none, expected a certificate authority in eu-central-1.',
         given: joined({ directoryConfigs: [{ directoryName: domain, certificateAuth: { status: withoutFallback } }] }),
       },
       {
         name: 'a role that serves the stack does not allow sts:TagSession',
+        severity: 'high',
+        says: 'Users of corp.example.com cannot sign in with certificates: Apps.AssumeRolePolicyDocument is without sts:TagSession, expected sts:TagSession with PrincipalTag:UserPrincipalName, PrincipalTag:ObjectSid.',
+        witness:
+          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml that carries PrincipalTag:UserPrincipalName, PrincipalTag:ObjectSid is refused by role Apps, although it should get in',
         given: joined({
           roles: [{ name: 'Apps', trust: withoutTagSession, inline: { Stream: guideAppstreamPolicy } }],
         }),
       },
-      { name: 'all is ready, and the password works as well', given: joined({}, 'ENABLED') },
+      {
+        name: 'all is ready, and the password works as well',
+        severity: 'low',
+        says: 'Users of corp.example.com may sign in to Windows with the domain password when the certificate does not work.',
+        given: joined({}, 'ENABLED'),
+      },
     ],
     notApplicable: [
-      { name: 'no fleet joins the domain', given: joined({ fleets: [{ name: 'design-fleet' }] }) },
-      { name: 'no streaming role serves a stack of the domain', given: joined({ roles: [] }) },
+      {
+        name: 'no fleet joins the domain',
+        says: 'No SAML user reaches a fleet that joins this domain.',
+        given: joined({ fleets: [{ name: 'design-fleet' }] }),
+      },
+      {
+        name: 'no streaming role serves a stack of the domain',
+        says: 'No SAML user reaches a fleet that joins this domain.',
+        given: joined({ roles: [] }),
+      },
     ],
     unknown: [
       {
         name: 'the certificate authority of another account',
+        says: 'Whether certificates work cannot be told: the certificate authority belongs to account 444455556666, which was not read.',
         given: joined({}, withoutFallback, authority.replace('111122223333', '444455556666')),
       },
-      { name: 'the tags could not be read', given: joined({ unread: ['acm-pca:ListTags'] }) },
-      { name: 'a status that AWS did not document', given: joined({}, 'ENABLED_SOMEHOW') },
+      {
+        name: 'the tags could not be read',
+        says: 'Whether certificates work cannot be told: AccessDeniedException: the scanning role may not call acm-pca:ListTags.',
+        given: joined({ unread: ['acm-pca:ListTags'] }),
+      },
+      {
+        name: 'a status that AWS did not document',
+        says: 'CertificateBasedAuthProperties.Status is ENABLED_SOMEHOW, which this tool does not know.',
+        given: joined({}, 'ENABLED_SOMEHOW'),
+      },
     ],
   },
 });

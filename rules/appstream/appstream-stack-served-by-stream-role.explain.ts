@@ -18,10 +18,19 @@ export default defineExplanation({
   console: 'IAM → Roles → the role → Permissions; AppStream 2.0 → Stacks → the stack → Associate fleet.',
   examples: {
     pass: [
-      { name: "the guide's role names it", given: { roles: [{ name: 'Apps', inline }], stacks: [{ name: 'Design' }] } },
-      { name: 'a role without TagSession, and nothing that needs it', given: untagged },
+      {
+        name: "the guide's role names it",
+        says: 'Role Apps reaches it through ExampleIdP.',
+        given: { roles: [{ name: 'Apps', inline }], stacks: [{ name: 'Design' }] },
+      },
+      {
+        name: 'a role without TagSession, and nothing that needs it',
+        says: 'Role Apps reaches it through ExampleIdP.',
+        given: untagged,
+      },
       {
         name: 'only an enabled user of the user pool',
+        says: 'No SAML user is known to reach it, but an enabled user of the user pool does.',
         given: {
           stacks: [{ name: 'Design', assignedPoolUsers: ['3f2a9c01d4e5b607'] }],
           poolUsers: [{ id: '3f2a9c01d4e5b607', enabled: true }],
@@ -31,29 +40,44 @@ export default defineExplanation({
     fail: [
       {
         name: 'the only AppStream role names another stack',
+        severity: 'low',
+        says: 'No SAML user reaches stack Marketing: no streaming role names or covers it.',
         given: { roles: [{ name: 'Apps', inline }], stacks: [{ name: 'Marketing' }] },
       },
       {
         name: 'no fleet behind it',
+        severity: 'low',
+        says: 'No fleet is associated with this stack, so there is nothing to stream.',
         given: { roles: [{ name: 'Apps', inline }], stacks: [{ name: 'Design', fleets: [] }] },
       },
       {
         name: 'the role spells the stack in another letter case',
+        severity: 'low',
+        says: 'No SAML user reaches stack design: no streaming role names or covers it.',
         given: { roles: [{ name: 'Apps', inline }], stacks: [{ name: 'design' }] },
       },
     ],
-    notApplicable: [{ name: 'no role streams AppStream at all', given: { stacks: [{ name: 'Design' }] } }],
+    notApplicable: [
+      {
+        name: 'no role streams AppStream at all',
+        says: 'No role of this account streams AppStream: SAML is not in use for it. Users may come by streaming URL.',
+        given: { stacks: [{ name: 'Design' }] },
+      },
+    ],
     unknown: [
       {
         name: 'the roles could not be read',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call iam:GetAccountAuthorizationDetails.',
         given: { stacks: [{ name: 'Design' }], unread: ['iam:GetAccountAuthorizationDetails'] },
       },
       {
         name: 'a policy of the only role that SAML users may assume cannot be understood',
+        says: 'Could not be judged: policy Stream of role Apps cannot be understood: statement 1: "Efect" is not an element of the policy language.',
         given: { roles: [{ name: 'Apps', inline: { Stream: brokenTrust } }], stacks: [{ name: 'Design' }] },
       },
       {
         name: 'the user pool could not be read',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call appstream:DescribeUsers.',
         given: {
           stacks: [{ name: 'Design', assignedPoolUsers: ['3f2a9c01d4e5b607'] }],
           unread: ['appstream:DescribeUsers'],
@@ -61,6 +85,7 @@ export default defineExplanation({
       },
       {
         name: 'whether its sign-ins carry tags could not be read',
+        says: 'Cannot determine whether role Apps reaches stack Design: AccessDeniedException: the scanning role may not call appstream:DescribeDirectoryConfigs.',
         given: { ...untagged, unread: ['appstream:DescribeDirectoryConfigs'] },
       },
     ],

@@ -20,18 +20,48 @@ export default defineExplanation({
   console: 'AppStream 2.0 → User Pool → the user → Actions → Disable user, or Unassign stack.',
   examples: {
     pass: [
-      { name: 'nobody is assigned', given: assigned(true, { stacks: [{ name: 'Design' }] }) },
-      { name: 'who is assigned is disabled', given: assigned(false) },
+      {
+        name: 'nobody is assigned',
+        says: 'No user pool user is assigned to this stack.',
+        given: assigned(true, { stacks: [{ name: 'Design' }] }),
+      },
+      {
+        name: 'who is assigned is disabled',
+        says: 'Of the user pool users assigned to this stack none is enabled.',
+        given: assigned(false),
+      },
     ],
-    fail: [{ name: 'an enabled user is assigned', given: assigned(true) }],
-    notApplicable: [{ name: 'no streaming role serves the stack', given: assigned(true, { roles: [] }) }],
+    fail: [
+      {
+        name: 'an enabled user is assigned',
+        severity: 'high',
+        says: '1 user pool user may open this stack with e-mail address and password, past the SAML sign-in through role Apps.',
+        given: assigned(true),
+      },
+    ],
+    notApplicable: [
+      {
+        name: 'no streaming role serves the stack',
+        says: 'No streaming role serves this stack: SAML is not in use here.',
+        given: assigned(true, { roles: [] }),
+      },
+    ],
     unknown: [
       {
         name: 'who is assigned could not be read',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call appstream:DescribeUserStackAssociations.',
         given: assigned(true, { unread: ['appstream:DescribeUserStackAssociations'] }),
       },
-      { name: 'who is enabled could not be read', given: assigned(true, { unread: ['appstream:DescribeUsers'] }) },
-      { name: 'who is assigned is not among the users that were listed', given: assigned(true, { poolUsers: [] }) },
+      {
+        name: 'who is enabled could not be read',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call appstream:DescribeUsers.',
+        given: assigned(true, { unread: ['appstream:DescribeUsers'] }),
+      },
+      {
+        name: 'who is assigned is not among the users that were listed',
+        says: '1 user pool user assigned to this stack is not among the users that were listed.',
+        given: assigned(true, { poolUsers: [] }),
+      },
     ],
   },
 });

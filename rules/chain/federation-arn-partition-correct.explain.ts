@@ -11,9 +11,14 @@ export default defineExplanation({
   console: 'IAM → Roles → the role → Trust relationships, or Permissions.',
   examples: {
     pass: [
-      { name: 'all ARNs in the same partition', given: { roles: [{ name: 'Desktops', inline }] } },
+      {
+        name: 'all ARNs in the same partition',
+        says: 'Every ARN and sign-in URL is of partition aws.',
+        given: { roles: [{ name: 'Desktops', inline }] },
+      },
       {
         name: 'the certificate authority of a directory',
+        says: 'Every ARN and sign-in URL is of partition aws.',
         given: {
           directories: [
             {
@@ -30,6 +35,8 @@ export default defineExplanation({
     fail: [
       {
         name: 'a GovCloud directory in a commercial account',
+        severity: 'high',
+        says: 'arn:aws-us-gov:workspaces:us-gov-west-1:111122223333:directory/d-906731a2b4: not of partition aws, so it never matches.',
         given: {
           roles: [
             {
@@ -51,6 +58,8 @@ export default defineExplanation({
       },
       {
         name: 'a commercial provider in a GovCloud account',
+        severity: 'high',
+        says: 'arn:aws:iam::111122223333:saml-provider/ExampleIdP: not of partition aws-us-gov, so it never matches.',
         given: {
           partition: 'aws-us-gov',
           region: 'us-gov-west-1',
@@ -74,6 +83,8 @@ export default defineExplanation({
       },
       {
         name: 'the commercial sign-in URL as audience in GovCloud',
+        severity: 'high',
+        says: 'https://signin.aws.amazon.com/saml: not of partition aws-us-gov, so it never matches.',
         given: {
           partition: 'aws-us-gov',
           region: 'us-gov-west-1',
@@ -111,17 +122,23 @@ export default defineExplanation({
     notApplicable: [
       {
         name: 'a directory without certificate-based authentication',
+        says: 'Certificate-based authentication is off: no certificate authority is named.',
         given: { providers: [], directories: [{ id: 'd-906731a2b4' }] },
       },
     ],
     unknown: [
       {
         name: 'the trust policy cannot be understood',
+        says: 'Could not be judged: trust policy of role Desktops cannot be understood: statement 1: "Efect" is not an element of the policy language.',
         given: {
           roles: [{ name: 'Desktops', trust: { Version: '2012-10-17', Statement: [{ Efect: 'Allow' }] }, inline }],
         },
       },
-      { name: 'the roles could not be listed', given: { unread: ['iam:GetAccountAuthorizationDetails'] } },
+      {
+        name: 'the roles could not be listed',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call iam:GetAccountAuthorizationDetails.',
+        given: { unread: ['iam:GetAccountAuthorizationDetails'] },
+      },
     ],
   },
 });

@@ -18,6 +18,7 @@ export default defineExplanation({
     pass: [
       {
         name: 'a Deny excludes streaming for other users',
+        says: 'The role can stream only the user’s own sessions.',
         given: {
           roles: [
             {
@@ -43,9 +44,16 @@ export default defineExplanation({
       },
     ],
     fail: [
-      { name: 'an administrator in an account with desktops', given: { roles: [admins], directories: [directory] } },
+      {
+        name: 'an administrator in an account with desktops',
+        severity: 'low',
+        says: 'Role Admins could also stream sessions of other users on directory d-906731a2b4, because its policies allow it through a wildcard or NotAction.',
+        given: { roles: [admins], directories: [directory] },
+      },
       {
         name: 'all but some actions, in an account with stacks',
+        severity: 'low',
+        says: 'Role Power could also stream sessions of other users on stack Design, because its policies allow it through a wildcard or NotAction.',
         given: {
           roles: [{ name: 'Power', managed: { PowerUserAccess: statement({ NotAction: ['iam:*'] }) } }],
           stacks: [{ name: 'Design' }],
@@ -53,13 +61,19 @@ export default defineExplanation({
       },
     ],
     notApplicable: [
-      { name: 'nothing in the account can be streamed', given: { roles: [admins] } },
+      {
+        name: 'nothing in the account can be streamed',
+        says: 'No directory with SAML authentication and no stack is in the reach of this role.',
+        given: { roles: [admins] },
+      },
       {
         name: 'SAML authentication is disabled in the only directory',
+        says: 'No directory with SAML authentication and no stack is in the reach of this role.',
         given: { roles: [admins], directories: [{ ...directory, saml: { status: 'DISABLED' } }] },
       },
       {
         name: 'a streaming role',
+        says: 'The role does not reach streaming through a wildcard or NotAction alone.',
         given: {
           roles: [{ name: 'Desktops', inline: { All: statement({ Action: 'workspaces:*' }) } }],
           directories: [directory],
@@ -69,10 +83,12 @@ export default defineExplanation({
     unknown: [
       {
         name: 'the directories could not be listed',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call workspaces:DescribeWorkspaceDirectories.',
         given: { roles: [admins], unread: ['workspaces:DescribeWorkspaceDirectories'] },
       },
       {
         name: 'the roles could not be read',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call iam:GetAccountAuthorizationDetails.',
         given: { directories: [directory], unread: ['iam:GetAccountAuthorizationDetails'] },
       },
     ],

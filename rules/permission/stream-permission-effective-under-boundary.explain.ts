@@ -25,9 +25,14 @@ export default defineExplanation({
   console: 'IAM → Roles → the role → Permissions → Permissions boundary.',
   examples: {
     pass: [
-      { name: 'the boundary allows the services', given: bounded(allowing(['workspaces:*', 'appstream:*'])) },
+      {
+        name: 'the boundary allows the services',
+        says: 'Permissions boundary boundary allows the streaming that the policies grant.',
+        given: bounded(allowing(['workspaces:*', 'appstream:*'])),
+      },
       {
         name: 'the boundary narrows a wide grant to one stack',
+        says: 'Permissions boundary boundary allows the streaming that the policies grant.',
         given: {
           roles: [
             {
@@ -40,13 +45,28 @@ export default defineExplanation({
       },
     ],
     fail: [
-      { name: 'the boundary allows other services only', given: bounded(allowing(['s3:*', 'logs:*'])) },
+      {
+        name: 'the boundary allows other services only',
+        severity: 'high',
+        says: 'Permissions boundary boundary does not allow what the policies grant: workspaces:Stream on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4 (policy Stream, statement 1). Nobody can stream there.',
+        witness:
+          'a user who signed in as jdoe may not stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+        given: bounded(allowing(['s3:*', 'logs:*'])),
+      },
       {
         name: 'the boundary allows another directory',
+        severity: 'high',
+        says: 'Permissions boundary boundary does not allow what the policies grant: workspaces:Stream on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4 (policy Stream, statement 1). Nobody can stream there.',
+        witness:
+          'a user who signed in as jdoe may not stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: bounded(allowing('*', 'arn:aws:workspaces:eu-central-1:111122223333:directory/d-9067aaaaaa')),
       },
       {
         name: 'the boundary refuses it',
+        severity: 'high',
+        says: 'Permissions boundary boundary does not allow what the policies grant: workspaces:Stream on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4 (policy Stream, statement 1). Nobody can stream there.',
+        witness:
+          'a user who signed in as jdoe may not stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: bounded({
           Version: '2012-10-17',
           Statement: [
@@ -57,20 +77,34 @@ export default defineExplanation({
       },
       {
         name: 'policy and boundary never allow the same session',
+        severity: 'high',
+        says: 'Permissions boundary boundary does not allow what the policies grant: workspaces:Stream on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4 (policy Stream, statement 1). Nobody can stream there.',
+        witness:
+          'a user who signed in as jdoe may not stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: bounded(allowing('*', '*', { StringEquals: { 'workspaces:userId': '&{saml:sub}' } })),
       },
     ],
     notApplicable: [
-      { name: 'no permissions boundary', given: { roles: [{ name: 'Desktops', inline }] } },
+      {
+        name: 'no permissions boundary',
+        says: 'The role has no permissions boundary.',
+        given: { roles: [{ name: 'Desktops', inline }] },
+      },
       {
         name: 'no SAML sign-in can assume the role',
+        says: 'No SAML sign-in can assume this role.',
         given: { roles: [{ name: 'Automation', trust: serviceTrust, inline, boundary: allowing('s3:*') }] },
       },
     ],
     unknown: [
-      { name: 'the boundary cannot be understood', given: bounded({ Statement: [{ Efect: 'Allow' }] }) },
+      {
+        name: 'the boundary cannot be understood',
+        says: 'Could not be judged: permissions boundary boundary of role Desktops cannot be understood: statement 1: "Efect" is not an element of the policy language.',
+        given: bounded({ Statement: [{ Efect: 'Allow' }] }),
+      },
       {
         name: 'the boundary asks a key that this tool does not model',
+        says: 'What permissions boundary boundary leaves over cannot be told: example:unheardOf is not a condition key this tool models for workspaces:Stream.',
         given: bounded(allowing('*', '*', { StringEquals: { 'example:unheardOf': 'x' } })),
       },
     ],

@@ -22,23 +22,58 @@ export default defineExplanation({
   console: 'IAM → Roles → the role → Permissions → the policy → Edit.',
   examples: {
     pass: [
-      { name: 'the exact name', given: { roles: [{ name: 'Desktops', inline }] } },
-      { name: 'the exact name in other letter case', given: role({ Action: ['WorkSpaces:stream'] }) },
+      {
+        name: 'the exact name',
+        says: 'Streaming is granted by its exact name.',
+        given: { roles: [{ name: 'Desktops', inline }] },
+      },
+      {
+        name: 'the exact name in other letter case',
+        says: 'Streaming is granted by its exact name.',
+        given: role({ Action: ['WorkSpaces:stream'] }),
+      },
     ],
     fail: [
-      { name: 'every action of the service', given: role({ Action: 'workspaces:*' }) },
-      { name: 'every action of every service', given: role({ Action: '*' }) },
-      { name: 'the beginning of the name', given: role({ Action: ['workspaces:St*'] }) },
-      { name: 'the exact name beside a wildcard', given: role({ Action: ['workspaces:Stream', 'workspaces:*'] }) },
-      { name: 'everything but some actions', given: role({ Action: undefined, NotAction: 'iam:*' }) },
+      {
+        name: 'every action of the service',
+        severity: 'high',
+        says: 'Streaming is granted along with other actions: policy Stream, statement 1 grants workspaces:Stream by Action workspaces:*. Expected the exact name.',
+        given: role({ Action: 'workspaces:*' }),
+      },
+      {
+        name: 'every action of every service',
+        severity: 'high',
+        says: 'Streaming is granted along with other actions: policy Stream, statement 1 grants workspaces:Stream by Action *. Expected the exact name.',
+        given: role({ Action: '*' }),
+      },
+      {
+        name: 'the beginning of the name',
+        severity: 'high',
+        says: 'Streaming is granted along with other actions: policy Stream, statement 1 grants workspaces:Stream by Action workspaces:St*. Expected the exact name.',
+        given: role({ Action: ['workspaces:St*'] }),
+      },
+      {
+        name: 'the exact name beside a wildcard',
+        severity: 'high',
+        says: 'Streaming is granted along with other actions: policy Stream, statement 1 grants workspaces:Stream by Action workspaces:*. Expected the exact name.',
+        given: role({ Action: ['workspaces:Stream', 'workspaces:*'] }),
+      },
+      {
+        name: 'everything but some actions',
+        severity: 'high',
+        says: 'Streaming is granted along with other actions: policy Stream, statement 1 grants workspaces:Stream by NotAction iam:*. Expected the exact name.',
+        given: role({ Action: undefined, NotAction: 'iam:*' }),
+      },
     ],
     notApplicable: [
       {
         name: 'no SAML sign-in can assume the role',
+        says: 'No SAML sign-in can assume this role.',
         given: { roles: [{ name: 'Automation', trust: serviceTrust, inline }] },
       },
       {
         name: 'administrators who are denied streaming',
+        says: 'Not a streaming role: its policies reach streaming only through a wildcard or NotAction.',
         given: {
           roles: [
             {
@@ -58,6 +93,7 @@ export default defineExplanation({
     unknown: [
       {
         name: 'one attached policy cannot be read',
+        says: 'Could not be judged: policy Other is not JSON.',
         given: { roles: [{ name: 'Desktops', inline: { ...inline, Other: null } }] },
       },
     ],

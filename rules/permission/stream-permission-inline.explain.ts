@@ -14,9 +14,14 @@ export default defineExplanation({
   console: 'IAM → Roles → the role → Permissions → Add permissions → Create inline policy.',
   examples: {
     pass: [
-      { name: 'the inline policy of the WorkSpaces guide', given: { roles: [{ name: 'Desktops', inline }] } },
+      {
+        name: 'the inline policy of the WorkSpaces guide',
+        says: 'Streaming is granted by inline policies only.',
+        given: { roles: [{ name: 'Desktops', inline }] },
+      },
       {
         name: 'a managed policy that grants something else',
+        says: 'Streaming is granted by inline policies only.',
         given: {
           roles: [
             {
@@ -34,9 +39,16 @@ export default defineExplanation({
       },
     ],
     fail: [
-      { name: 'a managed policy of one role', given: { roles: [{ name: 'Desktops', managed }] } },
+      {
+        name: 'a managed policy of one role',
+        severity: 'low',
+        says: 'Streaming is granted by a managed policy: StreamDesktops. Expected an inline policy, which belongs to this role alone.',
+        given: { roles: [{ name: 'Desktops', managed }] },
+      },
       {
         name: 'a managed policy that two roles share',
+        severity: 'medium',
+        says: 'Streaming is granted by a managed policy: StreamDesktops (which 2 roles share). Expected an inline policy, which belongs to this role alone.',
         given: {
           roles: [
             { name: 'Desktops', managed },
@@ -46,16 +58,20 @@ export default defineExplanation({
       },
       {
         name: 'inline for desktops, managed for applications',
+        severity: 'low',
+        says: 'Streaming is granted by a managed policy: StreamApps. Expected an inline policy, which belongs to this role alone.',
         given: { roles: [{ name: 'Everything', inline, managed: { StreamApps: guideAppstreamPolicy } }] },
       },
     ],
     notApplicable: [
       {
         name: 'no SAML sign-in can assume the role',
+        says: 'No SAML sign-in can assume this role.',
         given: { roles: [{ name: 'Automation', trust: serviceTrust, managed }] },
       },
       {
         name: 'an explicit Deny takes the permission back',
+        says: 'An explicit Deny refuses every Stream request of this role.',
         given: {
           roles: [
             {
@@ -75,6 +91,7 @@ export default defineExplanation({
     unknown: [
       {
         name: 'one attached policy cannot be read',
+        says: 'Could not be judged: policy Other is not JSON.',
         given: { roles: [{ name: 'Desktops', managed, inline: { Other: null } }] },
       },
     ],

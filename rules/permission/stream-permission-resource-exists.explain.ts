@@ -25,6 +25,7 @@ export default defineExplanation({
     pass: [
       {
         name: 'a directory and a stack that are there',
+        says: 'All 2 resources that are named exist.',
         given: {
           roles: [{ name: 'Everything', inline: { ...inline, Apps: guideAppstreamPolicy } }],
           directories,
@@ -33,13 +34,22 @@ export default defineExplanation({
       },
     ],
     fail: [
-      { name: 'no such directory', given: { roles: [{ name: 'Desktops', inline }] } },
+      {
+        name: 'no such directory',
+        severity: 'medium',
+        says: 'Streaming is granted on what is not there. arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4 (policy Stream, statement 1): eu-central-1 has no directory d-906731a2b4.',
+        given: { roles: [{ name: 'Desktops', inline }] },
+      },
       {
         name: 'the stack has the same name in other letter case',
+        severity: 'medium',
+        says: 'Streaming is granted on what is not there. arn:aws:appstream:eu-central-1:111122223333:stack/Design (policy Stream, statement 1): the stack is called design, and letter case counts.',
         given: { roles: [{ name: 'Apps', inline: apps }], stacks: [{ name: 'design' }] },
       },
       {
         name: 'the stack is in another Region',
+        severity: 'medium',
+        says: 'Streaming is granted on what is not there. arn:aws:appstream:eu-central-1:111122223333:stack/Design (policy Stream, statement 1): stack Design is in eu-west-1, not in eu-central-1.',
         given: {
           roles: [{ name: 'Apps', inline: apps }],
           elsewhere: { region: 'eu-west-1', stacks: [{ name: 'Design' }] },
@@ -47,14 +57,20 @@ export default defineExplanation({
       },
       {
         name: 'another account',
+        severity: 'medium',
+        says: 'Streaming is granted on what is not there. arn:aws:workspaces:eu-central-1:444455556666:directory/d-906731a2b4 (policy Stream, statement 1): it names account 444455556666, but this is account 111122223333.',
         given: { roles: [on('arn:aws:workspaces:eu-central-1:444455556666:directory/d-906731a2b4')], directories },
       },
       {
         name: 'another partition',
+        severity: 'medium',
+        says: 'Streaming is granted on what is not there. arn:aws-cn:workspaces:cn-northwest-1:111122223333:directory/d-906731a2b4 (policy Stream, statement 1): it names partition aws-cn, but this account is in aws.',
         given: { roles: [on('arn:aws-cn:workspaces:cn-northwest-1:111122223333:directory/d-906731a2b4')], directories },
       },
       {
         name: 'one of two is not there, the Region of the other was not scanned',
+        severity: 'medium',
+        says: 'Streaming is granted on what is not there. arn:aws:workspaces:eu-central-1:111122223333:directory/d-9067ffffff (policy Stream, statement 1): eu-central-1 has no directory d-9067ffffff.',
         given: {
           roles: [
             on([
@@ -67,23 +83,31 @@ export default defineExplanation({
       },
     ],
     notApplicable: [
-      { name: 'no directory is named', given: { roles: [on('*')], directories } },
+      {
+        name: 'no directory is named',
+        says: 'No grant names a single directory or stack.',
+        given: { roles: [on('*')], directories },
+      },
       {
         name: 'no SAML sign-in can assume the role',
+        says: 'No SAML sign-in can assume this role.',
         given: { roles: [{ name: 'Automation', trust: serviceTrust, inline }] },
       },
     ],
     unknown: [
       {
         name: 'directories could not be listed',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call workspaces:DescribeWorkspaceDirectories.',
         given: { roles: [{ name: 'Desktops', inline }], unread: ['workspaces:DescribeWorkspaceDirectories'] },
       },
       {
         name: 'a Region that was not scanned',
+        says: 'Could not be judged: Region us-east-1 is not part of this scan.',
         given: { roles: [on('arn:aws:workspaces:us-east-1:111122223333:directory/d-906731a2b4')], directories },
       },
       {
         name: 'the directory depends on who signs in',
+        says: 'What arn:aws:workspaces:eu-central-1:111122223333:directory/${aws:PrincipalTag/Directory} names depends on who signs in.',
         given: {
           roles: [on('arn:aws:workspaces:eu-central-1:111122223333:directory/${aws:PrincipalTag/Directory}')],
           directories,

@@ -41,17 +41,24 @@ export default defineExplanation({
     'IAM → Roles → the role → Permissions → the policy → Edit. AppStream 2.0 → Stacks → the stack → Entitlements.',
   examples: {
     pass: [
-      { name: 'the directory of the guide', given: { roles: [{ name: 'Desktops', inline }] } },
+      {
+        name: 'the directory of the guide',
+        says: 'Streaming is granted on single directories and stacks.',
+        given: { roles: [{ name: 'Desktops', inline }] },
+      },
       {
         name: 'every stack, each with entitlements',
+        says: 'Every stack behind the wildcard has entitlements, and sign-ins may carry their attributes.',
         given: { roles: [apps(`${stacksOf}/*`)], stacks: [entitled, { ...entitled, name: 'Office' }] },
       },
       {
         name: 'every stack, the one without entitlements is denied',
+        says: 'Every stack behind the wildcard has entitlements, and sign-ins may carry their attributes.',
         given: { roles: [apps(`${stacksOf}/*`, denyAdmin)], stacks: [entitled, { name: 'Admin' }] },
       },
       {
         name: 'both services in one statement, an ARN for each',
+        says: 'Streaming is granted on single directories and stacks.',
         given: desktops({
           Action: ['workspaces:Stream', 'appstream:Stream'],
           Resource: [guideWorkspacesPolicy.Statement[0].Resource, `${stacksOf}/Design`],
@@ -59,34 +66,72 @@ export default defineExplanation({
       },
     ],
     fail: [
-      { name: 'everything', given: desktops({ Resource: '*' }) },
+      {
+        name: 'everything',
+        severity: 'high',
+        says: 'In policy Stream, statement 1, Resource * covers more than one directory, also those made later.',
+        witness:
+          'a user who signed in as jdoe may stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/any',
+        given: desktops({ Resource: '*' }),
+      },
       {
         name: 'every directory of the Region',
+        severity: 'high',
+        says: 'In policy Stream, statement 1, Resource arn:aws:workspaces:eu-central-1:111122223333:directory/* covers more than one directory, also those made later.',
+        witness:
+          'a user who signed in as jdoe may stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/any',
         given: desktops({ Resource: 'arn:aws:workspaces:eu-central-1:111122223333:directory/*' }),
       },
       {
         name: 'the directory in any Region',
+        severity: 'high',
+        says: 'In policy Stream, statement 1, Resource arn:aws:workspaces:*:111122223333:directory/d-906731a2b4 covers more than one directory, also those made later.',
+        witness:
+          'a user who signed in as jdoe may stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: desktops({ Resource: 'arn:aws:workspaces:*:111122223333:directory/d-906731a2b4' }),
       },
       {
         name: 'everything but one directory',
+        severity: 'high',
+        says: 'In policy Stream, statement 1, NotResource arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4 covers every other directory, also those made later.',
+        witness:
+          'a user who signed in as jdoe may stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/any',
         given: desktops({ Resource: undefined, NotResource: guideWorkspacesPolicy.Statement[0].Resource }),
       },
       {
         name: 'a pool instead of its directory',
+        severity: 'high',
+        says: 'In policy Stream, statement 1, Resource arn:aws:workspaces:eu-central-1:111122223333:workspacespool/wspool-0example1 names no directory, so it grants no workspaces:Stream.',
         given: desktops({ Resource: 'arn:aws:workspaces:eu-central-1:111122223333:workspacespool/wspool-0example1' }),
       },
-      { name: 'a directory id instead of an ARN', given: desktops({ Resource: 'd-906731a2b4' }) },
+      {
+        name: 'a directory id instead of an ARN',
+        severity: 'high',
+        says: 'In policy Stream, statement 1, Resource d-906731a2b4 is not a full ARN, so it grants nothing.',
+        given: desktops({ Resource: 'd-906731a2b4' }),
+      },
       {
         name: 'every stack, one without entitlements',
+        severity: 'high',
+        says: 'In policy Stream, statement 1, Resource arn:aws:appstream:eu-central-1:111122223333:stack/* reaches stack Admin, which has no entitlement.',
+        witness:
+          'a user who signed in as jdoe may stream their own session on arn:aws:appstream:eu-central-1:111122223333:stack/Admin',
         given: { roles: [apps(`${stacksOf}/*`)], stacks: [entitled, { name: 'Admin' }] },
       },
       {
         name: 'some stacks, one of them without entitlements',
+        severity: 'high',
+        says: 'In policy Stream, statement 1, Resource arn:aws:appstream:eu-central-1:111122223333:stack/D* reaches stack Demo, which has no entitlement.',
+        witness:
+          'a user who signed in as jdoe may stream their own session on arn:aws:appstream:eu-central-1:111122223333:stack/Demo',
         given: { roles: [apps(`${stacksOf}/D*`)], stacks: [entitled, { name: 'Demo' }, { name: 'Admin' }] },
       },
       {
         name: 'every stack, one with a fleet that shows the desktop',
+        severity: 'high',
+        says: 'In policy Stream, statement 1, Resource arn:aws:appstream:eu-central-1:111122223333:stack/* reaches stack Design, whose fleet shows the desktop, where AppStream ignores entitlements.',
+        witness:
+          'a user who signed in as jdoe may stream their own session on arn:aws:appstream:eu-central-1:111122223333:stack/Design',
         given: {
           roles: [apps(`${stacksOf}/*`)],
           stacks: [entitled],
@@ -95,6 +140,10 @@ export default defineExplanation({
       },
       {
         name: 'every stack, but sign-ins may not carry tags',
+        severity: 'high',
+        says: 'Every stack behind the wildcard relies on entitlements, but the trust policy does not allow sts:TagSession with PrincipalTag:department for arn:aws:iam::111122223333:saml-provider/ExampleIdP.',
+        witness:
+          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml and PrincipalTag:department is refused, although it should get in',
         given: {
           roles: [
             {
@@ -108,31 +157,41 @@ export default defineExplanation({
           stacks: [entitled],
         },
       },
-      { name: 'every stack, and there is none (medium)', given: { roles: [apps(`${stacksOf}/*`)] } },
+      {
+        name: 'every stack, and there is none (medium)',
+        severity: 'medium',
+        says: 'In policy Stream, statement 1, Resource arn:aws:appstream:eu-central-1:111122223333:stack/* reaches no stack of eu-central-1 today, and every one that is made later.',
+        given: { roles: [apps(`${stacksOf}/*`)] },
+      },
     ],
     notApplicable: [
       {
         name: 'no SAML sign-in can assume the role',
+        says: 'No SAML sign-in can assume this role.',
         given: { roles: [{ name: 'Automation', trust: serviceTrust, inline }] },
       },
     ],
     unknown: [
       {
         name: 'whether the stacks have entitlements could not be read',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call appstream:DescribeEntitlements.',
         given: { roles: [apps(`${stacksOf}/*`)], stacks: [entitled], unread: ['appstream:DescribeEntitlements'] },
       },
       {
         name: 'stacks of a Region that was not scanned',
+        says: 'Could not be judged: Region us-east-1 is not part of this scan.',
         given: { roles: [apps('arn:aws:appstream:us-east-1:111122223333:stack/*')] },
       },
       {
         name: 'the directory depends on who signs in',
+        says: 'What is granted cannot be told: what arn:aws:workspaces:eu-central-1:111122223333:directory/${aws:PrincipalTag/Directory} covers depends on who signs in.',
         given: desktops({
           Resource: 'arn:aws:workspaces:eu-central-1:111122223333:directory/${aws:PrincipalTag/Directory}',
         }),
       },
       {
         name: 'whether a Deny applies cannot be told',
+        says: 'What is granted cannot be told: example:unheardOf is not a condition key this tool models for appstream:Stream.',
         given: {
           roles: [apps(`${stacksOf}/*`, { ...denyAdmin, Condition: { StringEquals: { 'example:unheardOf': 'x' } } })],
           stacks: [entitled, { name: 'Admin' }],

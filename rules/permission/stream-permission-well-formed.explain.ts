@@ -23,13 +23,19 @@ export default defineExplanation({
   console: 'IAM → Roles → the role → Permissions → the policy → Edit: the editor lists what it does not know.',
   examples: {
     pass: [
-      { name: 'the policy of the guide', given: { roles: [{ name: 'Desktops', inline }] } },
+      {
+        name: 'the policy of the guide',
+        says: 'AWS has every action, condition key and variable that the streaming permissions use.',
+        given: { roles: [{ name: 'Desktops', inline }] },
+      },
       {
         name: 'a real action whose name only begins like another',
+        says: 'AWS has every action, condition key and variable that the streaming permissions use.',
         given: writing({ Action: ['workspaces:Stream', 'workspaces:StartWorkspaces'] }),
       },
       {
         name: 'a role for something else',
+        says: 'No other role that SAML users may assume has a misspelled Stream action.',
         given: {
           roles: [
             {
@@ -48,43 +54,64 @@ export default defineExplanation({
     fail: [
       {
         name: 'a condition key with a letter missing',
+        severity: 'medium',
+        says: 'Stream.Statement[0].Condition.StringEquals asks for workspace:userId, a condition key that AWS does not have.',
         given: writing({ Condition: { StringEquals: { 'workspace:userId': '${saml:sub}' } } }),
       },
       {
         name: 'a condition key that the service does not have',
+        severity: 'medium',
+        says: 'Stream.Statement[0].Condition.StringEquals asks for workspaces:userName, a condition key that AWS does not have.',
         given: writing({ Condition: { StringEquals: { 'workspaces:userName': '${saml:sub}' } } }),
       },
       {
         name: 'a variable that SAML does not have',
+        severity: 'medium',
+        says: 'Stream.Statement[0].Condition uses ${saml:subject}, a variable that AWS does not have.',
         given: writing({ Condition: { StringEquals: { 'workspaces:userId': '${saml:subject}' } } }),
       },
       {
         name: 'a misspelled action in a Deny',
+        severity: 'medium',
+        says: 'Stream.Statement[1].Action names workspaces:Streams, an action that AWS does not have.',
         given: writing({}, { Effect: 'Deny', Action: 'workspaces:Streams', Resource: '*' }),
       },
-      { name: 'the only action is misspelled', given: writing({ Action: 'workspace:Stream' }) },
+      {
+        name: 'the only action is misspelled',
+        severity: 'medium',
+        says: 'Role Desktops may not stream: Stream.Statement[0].Action names workspace:Stream, an action that AWS does not have.',
+        given: writing({ Action: 'workspace:Stream' }),
+      },
     ],
     notApplicable: [
       {
         name: 'no SAML sign-in can assume the role',
+        says: [
+          'No SAML sign-in can assume this role.',
+          'Every role that SAML users may assume is a streaming role, and judged by itself.',
+        ],
         given: { roles: [{ name: 'Automation', trust: serviceTrust, inline }] },
       },
     ],
     unknown: [
       {
         name: 'the document is no policy that this tool understands',
+        says: 'Could not be judged: policy Other of role Desktops cannot be understood: statement 1: "Efect" is not an element of the policy language.',
         given: { roles: [{ name: 'Desktops', inline: { ...inline, Other: brokenTrust } }] },
       },
       {
         name: 'a condition key of another service',
+        says: 'Whether the policy is well-formed cannot be told: this tool does not know whether there is a condition key example:unheardOf.',
         given: writing({ Condition: { StringEquals: { 'example:unheardOf': 'x' } } }),
       },
       {
         name: 'a condition operator that IAM does not document',
+        says: 'Whether the policy is well-formed cannot be told: StringIs is not a condition operator that IAM documents.',
         given: writing({ Condition: { StringIs: { 'workspaces:userId': '${saml:sub}' } } }),
       },
       {
         name: 'the trust policy cannot be understood',
+        says: 'Could not be judged: trust policy of role Desktops cannot be understood: statement 1: "Efect" is not an element of the policy language.',
         given: { roles: [{ name: 'Desktops', trust: brokenTrust, inline }] },
       },
     ],

@@ -26,9 +26,14 @@ export default defineExplanation({
   console: 'WorkSpaces → IP access controls → Create IP group; then Directories → the directory → Edit.',
   examples: {
     pass: [
-      { name: 'the policy of the guide', given: { roles: [{ name: 'Desktops', inline }] } },
+      {
+        name: 'the policy of the guide',
+        says: 'No statement about workspaces:Stream looks at the source IP address.',
+        given: { roles: [{ name: 'Desktops', inline }] },
+      },
       {
         name: 'a Deny by source IP that does not reach any directory',
+        says: 'No statement about workspaces:Stream looks at the source IP address.',
         given: {
           roles: [
             {
@@ -42,6 +47,8 @@ export default defineExplanation({
     fail: [
       {
         name: 'on the Stream statement',
+        severity: 'medium',
+        says: 'WorkSpaces does not support source-IP conditions, but workspaces:Stream depends on one: Stream.Statement[0].Condition.IpAddress.aws:SourceIp.',
         given: {
           roles: [
             {
@@ -66,10 +73,14 @@ export default defineExplanation({
       },
       {
         name: 'a Deny of everything from elsewhere',
+        severity: 'medium',
+        says: 'WorkSpaces does not support source-IP conditions, but workspaces:Stream depends on one: Guard.Statement[0].Condition.NotIpAddress.aws:SourceIp.',
         given: { roles: [{ name: 'Desktops', inline: { ...inline, Guard: denyElsewhere('*') } }] },
       },
       {
         name: 'in the permissions boundary',
+        severity: 'medium',
+        says: 'WorkSpaces does not support source-IP conditions, but workspaces:Stream depends on one: boundary.Statement[0].Condition.IpAddress.aws:VpcSourceIp.',
         given: {
           roles: [
             {
@@ -94,6 +105,7 @@ export default defineExplanation({
     notApplicable: [
       {
         name: 'AppStream supports source-IP conditions',
+        says: 'This role does not stream WorkSpaces; AppStream supports source-IP conditions.',
         given: {
           roles: [
             {
@@ -115,16 +127,19 @@ export default defineExplanation({
       },
       {
         name: 'no SAML sign-in can assume the role',
+        says: 'No SAML sign-in can assume this role.',
         given: { roles: [{ name: 'Automation', trust: serviceTrust, inline }] },
       },
     ],
     unknown: [
       {
         name: 'one attached policy cannot be read',
+        says: 'Could not be judged: policy Guard is not JSON.',
         given: { roles: [{ name: 'Desktops', inline: { ...inline, Guard: null } }] },
       },
       {
         name: 'the permissions boundary cannot be understood',
+        says: 'Could not be judged: permissions boundary boundary of role Desktops cannot be understood: statement 1: "Efect" is not an element of the policy language.',
         given: { roles: [{ name: 'Desktops', inline, boundary: { Statement: [{ Efect: 'Allow' }] } }] },
       },
     ],

@@ -27,16 +27,28 @@ export default defineExplanation({
   console: 'IAM → Identity providers → the provider → SAML encryption → Add new key, then Require encryption.',
   examples: {
     pass: [
-      { name: 'encryption is required', given: accepting('Required') },
+      {
+        name: 'encryption is required',
+        says: 'Provider ExampleIdP accepts encrypted assertions only. They arrive at /saml/acs/SAMLPEXAMPLE0001, which trust policies that pin SAML:aud must name.',
+        given: accepting('Required'),
+      },
       {
         name: 'encryption is required, whatever the roles are',
+        says: 'Provider ExampleIdP accepts encrypted assertions only. They arrive at /saml/acs/SAMLPEXAMPLE0001, which trust policies that pin SAML:aud must name.',
         given: accepting('Required', { unread: ['iam:GetAccountAuthorizationDetails'] }),
       },
     ],
     fail: [
-      { name: 'encryption is merely allowed', given: accepting('Allowed') },
+      {
+        name: 'encryption is merely allowed',
+        severity: 'informational',
+        says: 'Provider ExampleIdP accepts assertions that are not encrypted. Once encryption is required, they arrive at /saml/acs/SAMLPEXAMPLE0001, which trust policies that pin SAML:aud must name.',
+        given: accepting('Allowed'),
+      },
       {
         name: 'merely allowed, and the trust policy of another role cannot be understood',
+        severity: 'informational',
+        says: 'Provider ExampleIdP accepts assertions that are not encrypted. Once encryption is required, they arrive at /saml/acs/SAMLPEXAMPLE0001, which trust policies that pin SAML:aud must name.',
         given: accepting('Allowed', {
           roles: [{ ...desktops, name: 'Broken', trust: brokenTrust }, desktops],
         }),
@@ -45,18 +57,29 @@ export default defineExplanation({
     notApplicable: [
       {
         name: 'no streaming role trusts it',
+        says: 'No streaming role trusts this provider.',
         given: accepting('Allowed', { roles: [{ ...desktops, trust: serviceTrust }, { name: 'Administrators' }] }),
       },
     ],
     unknown: [
-      { name: 'the provider could not be read', given: accepting('Allowed', { unread: ['iam:GetSAMLProvider'] }) },
-      { name: 'the providers could not be listed', given: accepting('Allowed', { unread: ['iam:ListSAMLProviders'] }) },
+      {
+        name: 'the provider could not be read',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call iam:GetSAMLProvider.',
+        given: accepting('Allowed', { unread: ['iam:GetSAMLProvider'] }),
+      },
+      {
+        name: 'the providers could not be listed',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call iam:ListSAMLProviders.',
+        given: accepting('Allowed', { unread: ['iam:ListSAMLProviders'] }),
+      },
       {
         name: 'merely allowed, and the roles could not be listed',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call iam:GetAccountAuthorizationDetails.',
         given: accepting('Allowed', { unread: ['iam:GetAccountAuthorizationDetails'] }),
       },
       {
         name: 'merely allowed, and the trust policy of the only role cannot be understood',
+        says: 'Could not be judged: trust policy of role Desktops cannot be understood: statement 1: "Efect" is not an element of the policy language.',
         given: accepting('Allowed', { roles: [{ ...desktops, trust: brokenTrust }] }),
       },
     ],

@@ -15,21 +15,36 @@ export default defineExplanation({
   console: 'IAM → Identity providers → Add provider → SAML.',
   examples: {
     pass: [
-      { name: 'a directory signs in with SAML', given: { directories: [{ id }] } },
-      { name: 'a streaming role trusts it', given: { roles: [role] } },
+      {
+        name: 'a directory signs in with SAML',
+        says: 'SAML sign-in can go through ExampleIdP.',
+        given: { directories: [{ id }] },
+      },
+      { name: 'a streaming role trusts it', says: 'SAML sign-in can go through ExampleIdP.', given: { roles: [role] } },
     ],
     fail: [
       {
         name: 'a directory signs in with SAML, and there is no provider',
+        severity: 'high',
+        says: 'Directory d-906731a2b4 in eu-central-1 expects SAML sign-in, but this account has no SAML provider of its own.',
         given: { ...without, directories: [{ id }] },
       },
       {
         name: 'a directory falls back to passwords, and there is no provider',
+        severity: 'high',
+        says: 'Directory d-906731a2b4 in eu-central-1 expects SAML sign-in, but this account has no SAML provider of its own.',
         given: { ...without, directories: [{ id, saml: { status: 'ENABLED_WITH_DIRECTORY_LOGIN_FALLBACK' } }] },
       },
-      { name: 'a streaming role trusts a provider that is gone', given: { ...without, roles: [role] } },
+      {
+        name: 'a streaming role trusts a provider that is gone',
+        severity: 'high',
+        says: 'Role Desktops expects SAML sign-in, but this account has no SAML provider of its own.',
+        given: { ...without, roles: [role] },
+      },
       {
         name: "the only provider is IAM Identity Center's",
+        severity: 'high',
+        says: 'Role Desktops expects SAML sign-in, but this account has no SAML provider of its own.',
         given: {
           roles: [role],
           providers: [{ name: 'AWSSSO_0123456789abcdef_DO_NOT_DELETE', ownedByIdentityCenter: true }],
@@ -37,12 +52,21 @@ export default defineExplanation({
       },
     ],
     notApplicable: [
-      { name: 'nothing streams with SAML', given: { ...without, directories: [{ id, saml: { status: 'DISABLED' } }] } },
+      {
+        name: 'nothing streams with SAML',
+        says: 'No directory signs in with SAML, and no role streams with it.',
+        given: { ...without, directories: [{ id, saml: { status: 'DISABLED' } }] },
+      },
     ],
     unknown: [
-      { name: 'the providers could not be listed', given: { roles: [role], unread: ['iam:ListSAMLProviders'] } },
+      {
+        name: 'the providers could not be listed',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call iam:ListSAMLProviders.',
+        given: { roles: [role], unread: ['iam:ListSAMLProviders'] },
+      },
       {
         name: 'no role streams, and the directories could not be listed',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call workspaces:DescribeWorkspaceDirectories.',
         given: {
           ...without,
           roles: [{ ...role, trust: serviceTrust }],

@@ -10,16 +10,28 @@ export default defineExplanation({
   console: 'IAM → Identity providers → the provider → Delete.',
   examples: {
     pass: [
-      { name: 'a role trusts it', given: { roles: [{ name: 'Desktops' }] } },
+      {
+        name: 'a role trusts it',
+        says: 'Role Desktops trusts this provider.',
+        given: { roles: [{ name: 'Desktops' }] },
+      },
       {
         name: 'a role trusts it, and the trust policy of another cannot be understood',
+        says: 'Role Desktops trusts this provider.',
         given: { roles: [{ name: 'Broken', trust: brokenTrust }, { name: 'Desktops' }] },
       },
     ],
     fail: [
-      { name: 'no role trusts it', given: { roles: [{ name: 'Automation', trust: serviceTrust }] } },
+      {
+        name: 'no role trusts it',
+        severity: 'low',
+        says: 'No role of this account trusts this provider.',
+        given: { roles: [{ name: 'Automation', trust: serviceTrust }] },
+      },
       {
         name: 'a role refuses it by name',
+        severity: 'low',
+        says: 'No role of this account trusts this provider.',
         given: {
           roles: [
             {
@@ -42,15 +54,21 @@ export default defineExplanation({
     notApplicable: [
       {
         name: 'it was made two days ago',
+        says: 'The provider is new, and no role trusts it yet.',
         given: { providers: [{ name: 'ExampleIdP', created: known('2026-10-30T08:00:00.000Z') }] },
       },
     ],
     unknown: [
       {
         name: 'the trust policy of a role cannot be understood',
+        says: 'Could not be judged: trust policy of role Broken cannot be understood: statement 1: "Efect" is not an element of the policy language.',
         given: { roles: [{ name: 'Broken', trust: brokenTrust }] },
       },
-      { name: 'the roles could not be listed', given: { unread: ['iam:GetAccountAuthorizationDetails'] } },
+      {
+        name: 'the roles could not be listed',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call iam:GetAccountAuthorizationDetails.',
+        given: { unread: ['iam:GetAccountAuthorizationDetails'] },
+      },
     ],
   },
 });

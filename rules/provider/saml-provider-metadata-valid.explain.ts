@@ -14,33 +14,64 @@ export default defineExplanation({
   console: 'IAM → Identity providers → the provider → Replace metadata.',
   examples: {
     pass: [
-      { name: 'an identity provider with one signing certificate', given: {} },
+      {
+        name: 'an identity provider with one signing certificate',
+        says: 'The metadata describes https://idp.example.com/metadata and holds 1 signing certificate.',
+        given: {},
+      },
       {
         name: 'the old and the new certificate',
+        says: 'The metadata describes https://idp.example.com/metadata and holds 2 signing certificates.',
         given: withMetadata({ certificatesEnd: ['2026-12-01T00:00:00.000Z', '2029-12-01T00:00:00.000Z'] }),
       },
     ],
     fail: [
       {
         name: 'not XML',
+        severity: 'medium',
+        says: "The metadata document cannot be used: not well-formed XML: line 3: Expected closing tag 'EntityDescriptor'.",
         given: withMetadata({
           problem: "not well-formed XML: line 3: Expected closing tag 'EntityDescriptor'",
           entityIds: [],
         }),
       },
-      { name: 'the metadata of a service provider', given: withMetadata({ describesIdp: false, certificatesEnd: [] }) },
-      { name: 'no signing certificate', given: withMetadata({ certificatesEnd: [] }) },
+      {
+        name: 'the metadata of a service provider',
+        severity: 'medium',
+        says: 'The metadata document describes no identity provider.',
+        given: withMetadata({ describesIdp: false, certificatesEnd: [] }),
+      },
+      {
+        name: 'no signing certificate',
+        severity: 'medium',
+        says: 'The metadata document holds no signing certificate.',
+        given: withMetadata({ certificatesEnd: [] }),
+      },
       {
         name: 'what stands for the certificate is none',
+        severity: 'medium',
+        says: 'The metadata document holds no signing certificate that can be parsed.',
         given: withMetadata({ signingCertificates: [{ problem: 'not an X.509 certificate' }] }),
       },
     ],
     notApplicable: [
-      { name: 'AWS holds no document', given: { providers: [{ name: exampleProvider, metadata: null }] } },
+      {
+        name: 'AWS holds no document',
+        says: 'AWS holds no metadata document for this provider.',
+        given: { providers: [{ name: exampleProvider, metadata: null }] },
+      },
     ],
     unknown: [
-      { name: 'the document could not be read', given: { unread: ['iam:GetSAMLProvider'] } },
-      { name: 'the providers could not be listed', given: { unread: ['iam:ListSAMLProviders'] } },
+      {
+        name: 'the document could not be read',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call iam:GetSAMLProvider.',
+        given: { unread: ['iam:GetSAMLProvider'] },
+      },
+      {
+        name: 'the providers could not be listed',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call iam:ListSAMLProviders.',
+        given: { unread: ['iam:ListSAMLProviders'] },
+      },
     ],
   },
 });

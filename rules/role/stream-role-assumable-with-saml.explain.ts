@@ -10,20 +10,31 @@ export default defineExplanation({
   cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
   console: 'IAM → Roles → Create role → SAML 2.0 federation, or the Trust relationships tab of the role.',
   examples: {
-    pass: [{ name: 'the trust policy of the guides', given: { roles: [{ name: 'Desktops', inline }] } }],
+    pass: [
+      {
+        name: 'the trust policy of the guides',
+        says: 'SAML users may assume the role.',
+        given: { roles: [{ name: 'Desktops', inline }] },
+      },
+    ],
     fail: [
       {
         name: 'only a service may assume the role',
+        severity: 'high',
+        says: 'The role names workspaces:Stream, but its trust policy lets no SAML provider call sts:AssumeRoleWithSAML: no user can get in.',
         given: { roles: [{ name: 'Desktops', trust: serviceTrust, inline }] },
       },
       {
         name: 'TagSession without AssumeRoleWithSAML',
+        severity: 'high',
+        says: 'The role names workspaces:Stream, but its trust policy lets no SAML provider call sts:AssumeRoleWithSAML: no user can get in.',
         given: { roles: [{ name: 'Desktops', trust: guideTrustWith({ Action: 'sts:TagSession' }), inline }] },
       },
     ],
     notApplicable: [
       {
         name: 'an administrator reaches Stream only through a wildcard',
+        says: 'The role reaches Stream only through a wildcard; it does not name it.',
         given: {
           roles: [
             {
@@ -39,6 +50,7 @@ export default defineExplanation({
     unknown: [
       {
         name: 'the trust policy cannot be understood',
+        says: 'Could not be judged: trust policy of role Desktops cannot be understood: statement 1: "Efect" is not an element of the policy language.',
         given: {
           roles: [
             {
@@ -49,7 +61,11 @@ export default defineExplanation({
           ],
         },
       },
-      { name: 'the roles could not be listed', given: { unread: ['iam:GetAccountAuthorizationDetails'] } },
+      {
+        name: 'the roles could not be listed',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call iam:GetAccountAuthorizationDetails.',
+        given: { unread: ['iam:GetAccountAuthorizationDetails'] },
+      },
     ],
   },
 });

@@ -23,23 +23,40 @@ export default defineExplanation({
     pass: [
       {
         name: 'two Regions',
+        says: 'Sign-in URLs of 2 or more Regions get in.',
         given: audience(['https://signin.aws.amazon.com/saml', 'https://us-west-2.signin.aws.amazon.com/saml']),
       },
     ],
     fail: [
-      { name: 'one URL', given: audience('https://signin.aws.amazon.com/saml') },
+      {
+        name: 'one URL',
+        severity: 'informational',
+        says: 'Only sign-in URLs of us-east-1 get in: when that Region is unavailable, nobody signs in.',
+        given: audience('https://signin.aws.amazon.com/saml'),
+      },
       {
         name: 'two spellings of one Region',
+        severity: 'informational',
+        says: 'Only sign-in URLs of us-east-1 get in: when that Region is unavailable, nobody signs in.',
         given: audience(['https://signin.aws.amazon.com/saml', 'https://us-east-1.signin.aws.amazon.com/saml']),
       },
     ],
     notApplicable: [
-      { name: 'the audience is not pinned', given: { roles: [{ name: 'Desktops', inline }] } },
-      { name: 'no correct sign-in gets in', given: audience('urn:amazon:webservices') },
+      {
+        name: 'the audience is not pinned',
+        says: 'The audience is not pinned, so any Region will do.',
+        given: { roles: [{ name: 'Desktops', inline }] },
+      },
+      {
+        name: 'no correct sign-in gets in',
+        says: 'No correct sign-in gets in at all.',
+        given: audience('urn:amazon:webservices'),
+      },
     ],
     unknown: [
       {
         name: 'the trust policy cannot be understood',
+        says: 'Could not be judged: trust policy of role Desktops cannot be understood: statement 1: "Efect" is not an element of the policy language.',
         given: { roles: [{ name: 'Desktops', trust: brokenTrust, inline }] },
       },
     ],

@@ -31,30 +31,55 @@ export default defineExplanation({
     pass: [
       {
         name: 'the global sign-in URL',
+        says: 'Only sign-in URLs of the partition get in.',
         given: both({ StringLike: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } }),
       },
       {
         name: 'a wildcard behind the sign-in URL',
+        says: 'Only sign-in URLs of the partition get in.',
         given: both({ StringLike: { 'SAML:aud': 'https://signin.aws.amazon.com/saml*' } }),
       },
       {
         name: "the provider's own endpoint",
+        says: 'Only sign-in URLs of the partition get in.',
         given: both({ StringLike: { 'SAML:aud': 'https://signin.aws.amazon.com/saml/acs/SAMLPEXAMPLE0001' } }),
       },
     ],
     fail: [
-      { name: 'not looked at (advice)', given: { roles: [{ name: 'Desktops', inline }] } },
-      { name: 'any audience', given: both({ StringLike: { 'SAML:aud': '*' } }) },
+      {
+        name: 'not looked at (advice)',
+        severity: 'low',
+        says: 'The trust policy does not look at the audience (advice: the WorkSpaces guide leaves it out too).',
+        given: { roles: [{ name: 'Desktops', inline }] },
+      },
+      {
+        name: 'any audience',
+        severity: 'high',
+        says: 'An audience that AWS does not document gets in: an assertion with NameID format persistent and audience any may assume this role.',
+        witness: 'an assertion with NameID format persistent and audience any may assume this role',
+        given: both({ StringLike: { 'SAML:aud': '*' } }),
+      },
       {
         name: 'a URL that AWS does not document',
+        severity: 'high',
+        says: 'An audience that AWS does not document gets in: an assertion with NameID format persistent and audience https://sso.example.com/saml may assume this role.',
+        witness:
+          'an assertion with NameID format persistent and audience https://sso.example.com/saml may assume this role',
         given: both({ StringLike: { 'SAML:aud': 'https://sso.example.com/saml' } }),
       },
       {
         name: 'a path that AWS does not document',
+        severity: 'high',
+        says: 'An audience that AWS does not document gets in: an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml/ may assume this role.',
+        witness:
+          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml/ may assume this role',
         given: both({ StringLike: { 'SAML:aud': 'https://signin.aws.amazon.com/saml/' } }),
       },
       {
         name: 'one statement looks, another does not',
+        severity: 'low',
+        says: 'One statement checks the audience, another lets assertions in without looking at it.',
+        witness: 'an assertion with NameID format persistent and audience unlisted-value may assume this role',
         given: {
           roles: [
             {
@@ -80,16 +105,19 @@ export default defineExplanation({
     notApplicable: [
       {
         name: 'no SAML sign-in can assume the role',
+        says: 'No SAML sign-in can assume this role.',
         given: { roles: [{ name: 'Desktops', trust: serviceTrust, inline }] },
       },
     ],
     unknown: [
       {
         name: 'the trust policy cannot be understood',
+        says: 'Could not be judged: trust policy of role Desktops cannot be understood: statement 1: "Efect" is not an element of the policy language.',
         given: { roles: [{ name: 'Desktops', trust: brokenTrust, inline }] },
       },
       {
         name: 'an endpoint of the provider, whose id could not be read',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call iam:GetSAMLProvider.',
         given: {
           ...both({ StringLike: { 'SAML:aud': 'https://signin.aws.amazon.com/saml/acs/SAMLPEXAMPLE0001' } }),
           unread: ['iam:GetSAMLProvider'],

@@ -12,25 +12,37 @@ export default defineExplanation({
     pass: [
       {
         name: 'used two days ago',
+        says: 'Last used 2026-10-30T08:00:00.000Z.',
         given: { roles: [{ name: 'Desktops', lastUsed: '2026-10-30T08:00:00.000Z', inline }] },
       },
     ],
     fail: [
       {
         name: 'never used since it was made long ago',
+        severity: 'low',
+        says: 'The role was never used, as far back as IAM remembers.',
         given: { roles: [{ name: 'Desktops', lastUsed: null, inline }] },
       },
       {
         name: 'last used a year ago',
+        severity: 'low',
+        says: 'Last used 2025-11-01T08:00:00.000Z, more than 90 days ago.',
         given: { roles: [{ name: 'Desktops', lastUsed: '2025-11-01T08:00:00.000Z', inline }] },
       },
     ],
     notApplicable: [
       {
         name: 'made last week',
+        says: 'The role is new and was not used yet.',
         given: { roles: [{ name: 'Desktops', lastUsed: null, created: '2026-10-26T08:00:00.000Z', inline }] },
       },
     ],
-    unknown: [{ name: 'the roles could not be listed', given: { unread: ['iam:GetAccountAuthorizationDetails'] } }],
+    unknown: [
+      {
+        name: 'the roles could not be listed',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call iam:GetAccountAuthorizationDetails.',
+        given: { unread: ['iam:GetAccountAuthorizationDetails'] },
+      },
+    ],
   },
 });

@@ -15,17 +15,41 @@ export default defineExplanation({
     pass: [
       {
         name: 'name and tags fit',
+        says: 'Name and tags are as configured.',
         settings,
         given: { roles: [{ name: 'StreamDesktops', tags: { owner: 'euc' }, inline }] },
       },
     ],
     fail: [
-      { name: 'another name', settings, given: { roles: [{ name: 'Desktops', tags: { owner: 'euc' }, inline }] } },
-      { name: 'a tag is missing', settings, given: { roles: [{ name: 'StreamDesktops', inline }] } },
+      {
+        name: 'another name',
+        severity: 'informational',
+        says: 'RoleName is Desktops, expected a name that matches ^Stream.',
+        settings,
+        given: { roles: [{ name: 'Desktops', tags: { owner: 'euc' }, inline }] },
+      },
+      {
+        name: 'a tag is missing',
+        severity: 'informational',
+        says: 'Tags.owner is missing, expected present.',
+        settings,
+        given: { roles: [{ name: 'StreamDesktops', inline }] },
+      },
     ],
-    notApplicable: [{ name: 'nothing is configured', given: { roles: [{ name: 'Desktops', inline }] } }],
+    notApplicable: [
+      {
+        name: 'nothing is configured',
+        says: 'Neither roleNamePattern nor requiredRoleTags is configured.',
+        given: { roles: [{ name: 'Desktops', inline }] },
+      },
+    ],
     unknown: [
-      { name: 'the roles could not be listed', settings, given: { unread: ['iam:GetAccountAuthorizationDetails'] } },
+      {
+        name: 'the roles could not be listed',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call iam:GetAccountAuthorizationDetails.',
+        settings,
+        given: { unread: ['iam:GetAccountAuthorizationDetails'] },
+      },
     ],
   },
 });

@@ -17,23 +17,34 @@ export default defineExplanation({
   console: 'IAM → Roles → the role → Permissions.',
   examples: {
     pass: [
-      { name: "the guide's inline policy", given: { roles: [{ name: 'Desktops', inline }] } },
+      {
+        name: "the guide's inline policy",
+        says: 'The role may stream, and nothing else.',
+        given: { roles: [{ name: 'Desktops', inline }] },
+      },
       {
         name: 'reading the application catalog besides',
+        says: 'The role may stream, and nothing else.',
         given: { roles: [{ name: 'Desktops', inline: { ...inline, Catalog: granting('appstream:DescribeStacks') } }] },
       },
     ],
     fail: [
       {
         name: 'a bucket besides',
+        severity: 'medium',
+        says: 'Besides streaming the role may s3:GetObject.',
         given: { roles: [{ name: 'Desktops', inline: { ...inline, Files: granting('s3:GetObject') } }] },
       },
       {
         name: 'administrator rights',
+        severity: 'high',
+        says: 'Besides streaming the role may *: the rights of an administrator, for every user.',
         given: { roles: [{ name: 'Desktops', inline, managed: { AdministratorAccess: granting('*') } }] },
       },
       {
         name: 'the same provider signs in administrators (information)',
+        severity: 'informational',
+        says: 'The role itself may only stream. Its SAML provider also signs in role Admins, which has the rights of an administrator.',
         given: {
           roles: [
             { name: 'Desktops', inline },
@@ -45,12 +56,14 @@ export default defineExplanation({
     notApplicable: [
       {
         name: 'no SAML sign-in can assume the role',
+        says: 'No SAML sign-in can assume this role.',
         given: { roles: [{ name: 'Desktops', trust: serviceTrust, inline }] },
       },
     ],
     unknown: [
       {
         name: 'one attached policy cannot be read',
+        says: 'Could not be judged: policy Other is not JSON.',
         given: { roles: [{ name: 'Desktops', inline: { ...inline, Other: null } }] },
       },
     ],

@@ -17,9 +17,14 @@ export default defineExplanation({
   console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
   examples: {
     pass: [
-      { name: 'the trust policy of the guides', given: { roles: [{ name: 'Desktops', inline }] } },
+      {
+        name: 'the trust policy of the guides',
+        says: 'Only sign-ins with a persistent subject get in.',
+        given: { roles: [{ name: 'Desktops', inline }] },
+      },
       {
         name: 'the Stream statement asks for it instead',
+        says: 'Only sign-ins with a persistent subject get in.',
         given: {
           roles: [
             {
@@ -44,6 +49,7 @@ export default defineExplanation({
       },
       {
         name: 'a Deny closes what the Allow leaves open',
+        says: 'Only sign-ins with a persistent subject get in.',
         given: {
           roles: [
             {
@@ -72,6 +78,10 @@ export default defineExplanation({
     fail: [
       {
         name: 'only the audience is checked (the AppStream guide, Step 2.5, taken literally)',
+        severity: 'medium',
+        says: 'Not only persistent subjects get in: an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml may assume this role. It checks only the audience, as the AppStream guide says in Step 2.5 and newer WorkSpaces samples show; Step 2.6 and Step 5 ask for the subject type.',
+        witness:
+          'an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml may assume this role',
         given: {
           roles: [
             {
@@ -84,6 +94,10 @@ export default defineExplanation({
       },
       {
         name: 'IfExists lets in an assertion without a NameID format',
+        severity: 'high',
+        says: 'Not only persistent subjects get in: an assertion without a NameID format and audience https://signin.aws.amazon.com/saml may assume this role.',
+        witness:
+          'an assertion without a NameID format and audience https://signin.aws.amazon.com/saml may assume this role',
         given: {
           roles: [
             { name: 'Desktops', trust: trustWith({ StringEqualsIfExists: { 'SAML:sub_type': 'persistent' } }), inline },
@@ -92,10 +106,16 @@ export default defineExplanation({
       },
       {
         name: 'no condition at all: the audience is open too',
+        severity: 'high',
+        says: 'Not only persistent subjects get in: an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml may assume this role.',
+        witness:
+          'an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml may assume this role',
         given: { roles: [{ name: 'Desktops', trust: trustWith({}), inline }] },
       },
       {
         name: 'nobody can meet the condition',
+        severity: 'medium',
+        says: 'No assertion with a persistent subject from arn:aws:iam::111122223333:saml-provider/ExampleIdP can assume this role: its conditions exclude every correct sign-in.',
         given: {
           roles: [
             {
@@ -110,6 +130,7 @@ export default defineExplanation({
     notApplicable: [
       {
         name: 'no SAML sign-in can assume the role',
+        says: 'No SAML sign-in can assume this role.',
         given: {
           roles: [
             {
@@ -129,18 +150,21 @@ export default defineExplanation({
     unknown: [
       {
         name: 'the trust policy cannot be understood',
+        says: 'Could not be judged: trust policy of role Desktops cannot be understood: statement 1: "Efect" is not an element of the policy language.',
         given: {
           roles: [{ name: 'Desktops', trust: { Version: '2012-10-17', Statement: [{ Efect: 'Allow' }] }, inline }],
         },
       },
       {
         name: 'a condition key that this tool does not model',
+        says: 'Whether other subjects get in cannot be told: example:unheardOf is not a condition key this tool models for sts:AssumeRoleWithSAML.',
         given: {
           roles: [{ name: 'Desktops', trust: trustWith({ StringEquals: { 'example:unheardOf': 'x' } }), inline }],
         },
       },
       {
         name: 'one attached policy cannot be read',
+        says: 'Could not be judged: policy Stream is not JSON.',
         given: { roles: [{ name: 'Desktops', inline: { Stream: null } }] },
       },
     ],

@@ -11,18 +11,34 @@ export default defineExplanation({
   cli: 'aws iam update-role --role-name ROLE --max-session-duration 43200',
   console: 'IAM → Roles → the role → Summary → Edit → Maximum session duration.',
   examples: {
-    pass: [{ name: 'twelve hours', given: { roles: [{ name: 'Desktops', maxSessionDuration: 43_200, inline }] } }],
+    pass: [
+      {
+        name: 'twelve hours',
+        says: 'Sessions may last 12 hours.',
+        given: { roles: [{ name: 'Desktops', maxSessionDuration: 43_200, inline }] },
+      },
+    ],
     fail: [
-      { name: 'the default of one hour', given: { roles: [{ name: 'Desktops', maxSessionDuration: 3600, inline }] } },
+      {
+        name: 'the default of one hour',
+        severity: 'informational',
+        says: 'Sessions last one hour at most: users may be disconnected every hour.',
+        given: { roles: [{ name: 'Desktops', maxSessionDuration: 3600, inline }] },
+      },
     ],
     notApplicable: [
       {
         name: 'no SAML sign-in can assume the role',
+        says: 'No SAML sign-in can assume this role.',
         given: { roles: [{ name: 'Desktops', trust: serviceTrust, inline }] },
       },
     ],
     unknown: [
-      { name: 'ListRoles was refused', given: { roles: [{ name: 'Desktops', inline }], unread: ['iam:ListRoles'] } },
+      {
+        name: 'ListRoles was refused',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call iam:ListRoles.',
+        given: { roles: [{ name: 'Desktops', inline }], unread: ['iam:ListRoles'] },
+      },
     ],
   },
 });

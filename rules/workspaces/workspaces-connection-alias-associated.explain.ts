@@ -17,29 +17,59 @@ export default defineExplanation({
     pass: [
       {
         name: 'a directory of the same account',
+        says: 'desktop.example.com leads to d-906731a2b4 of account 111122223333.',
         given: alias('ASSOCIATED_WITH_OWNER_ACCOUNT', { accountId: '111122223333', directoryId: 'd-906731a2b4' }),
       },
       {
         name: 'shared with an account that is configured as own',
+        says: 'desktop.example.com leads to d-99672f8b1c of account 444455556666.',
         given: shared,
         settings: { ownAccounts: ['444455556666'] },
       },
     ],
     fail: [
-      { name: 'not associated', given: alias('NOT_ASSOCIATED') },
-      { name: 'without any association', given: { connectionAliases: [{ id: 'wsca-0example1' }] } },
-      { name: 'shared with an account that nobody named', given: shared },
+      {
+        name: 'not associated',
+        severity: 'low',
+        says: 'desktop.example.com is not associated with a directory, so it leads nowhere.',
+        given: alias('NOT_ASSOCIATED'),
+      },
+      {
+        name: 'without any association',
+        severity: 'low',
+        says: 'desktop.example.com is not associated with a directory, so it leads nowhere.',
+        given: { connectionAliases: [{ id: 'wsca-0example1' }] },
+      },
+      {
+        name: 'shared with an account that nobody named',
+        severity: 'low',
+        says: 'desktop.example.com leads to d-99672f8b1c of account 444455556666, which is not among the configured ownAccounts.',
+        given: shared,
+      },
     ],
     notApplicable: [
       {
         name: 'the alias is being deleted',
+        says: 'The alias is being deleted.',
         given: { connectionAliases: [{ id: 'wsca-0example1', state: 'DELETING' }] },
       },
-      { name: 'the association is not finished', given: alias('PENDING_ASSOCIATION') },
+      {
+        name: 'the association is not finished',
+        says: 'The association is in transition: PENDING_ASSOCIATION.',
+        given: alias('PENDING_ASSOCIATION'),
+      },
     ],
     unknown: [
-      { name: 'an association that AWS did not document', given: alias('ASSOCIATED_SOMEHOW') },
-      { name: 'AWS does not say with whose directory', given: alias('ASSOCIATED_WITH_SHARED_ACCOUNT') },
+      {
+        name: 'an association that AWS did not document',
+        says: 'AssociationStatus is ASSOCIATED_SOMEHOW, which this tool does not know.',
+        given: alias('ASSOCIATED_SOMEHOW'),
+      },
+      {
+        name: 'AWS does not say with whose directory',
+        says: 'AWS does not say to which account the associated directory belongs.',
+        given: alias('ASSOCIATED_WITH_SHARED_ACCOUNT'),
+      },
     ],
   },
 });

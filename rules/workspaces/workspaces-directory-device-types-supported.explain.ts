@@ -12,11 +12,24 @@ export default defineExplanation({
   cli: 'aws workspaces modify-workspace-access-properties --resource-id DIRECTORY_ID --workspace-access-properties DeviceTypeIos=DENY,DeviceTypeAndroid=DENY,DeviceTypeChromeOs=DENY,DeviceTypeZeroClient=DENY',
   console: 'WorkSpaces → Directories → the directory → Other platforms → Edit.',
   examples: {
-    pass: [{ name: 'all four denied', given: withAccess({ ...denied, DeviceTypeZeroClient: 'DENY' }) }],
+    pass: [
+      {
+        name: 'all four denied',
+        says: 'Devices whose clients do not speak SAML are denied.',
+        given: withAccess({ ...denied, DeviceTypeZeroClient: 'DENY' }),
+      },
+    ],
     fail: [
-      { name: 'Android is allowed', given: withAccess({ ...denied, DeviceTypeAndroid: 'ALLOW' }) },
+      {
+        name: 'Android is allowed',
+        severity: 'low',
+        says: 'Allowed, although the client does not speak SAML and the fallback is off: Android.',
+        given: withAccess({ ...denied, DeviceTypeAndroid: 'ALLOW' }),
+      },
       {
         name: 'as AWS sets a directory up',
+        severity: 'low',
+        says: 'Allowed, although the client does not speak SAML and the fallback is off: iOS, Android, ChromeOS, zero client.',
         given: withAccess({
           DeviceTypeIos: 'ALLOW',
           DeviceTypeAndroid: 'ALLOW',
@@ -28,15 +41,23 @@ export default defineExplanation({
     notApplicable: [
       {
         name: 'the fallback lets these clients in',
+        says: 'The fallback lets clients that do not speak SAML in with the directory password.',
         given: {
           directories: [{ id: 'd-906731a2b4', saml: { status: 'ENABLED_WITH_DIRECTORY_LOGIN_FALLBACK' } }],
         },
       },
       {
         name: 'a Pools directory',
+        says: 'This is a WorkSpaces Pools directory.',
         given: { directories: [{ id: 'wsd-4k7m2x9qp', workspaceType: 'POOLS', access: {} }] },
       },
     ],
-    unknown: [{ name: 'zero clients are not mentioned', given: withAccess(denied) }],
+    unknown: [
+      {
+        name: 'zero clients are not mentioned',
+        says: 'AWS does not say whether it allows these devices: zero client.',
+        given: withAccess(denied),
+      },
+    ],
   },
 });

@@ -12,15 +12,40 @@ export default defineExplanation({
   cli: 'aws workspaces modify-endpoint-encryption-mode --directory-id DIRECTORY_ID --endpoint-encryption-mode FIPS_VALIDATED',
   console: 'WorkSpaces → Directories → the directory → Endpoint encryption → Edit.',
   examples: {
-    pass: [{ name: 'as configured', given: { directories: [{ id, encryptionMode: 'FIPS_VALIDATED' }] }, settings }],
-    fail: [{ name: 'standard, where FIPS is asked for', given: { directories: [{ id }] }, settings }],
+    pass: [
+      {
+        name: 'as configured',
+        says: 'Endpoint encryption is FIPS_VALIDATED, as configured.',
+        given: { directories: [{ id, encryptionMode: 'FIPS_VALIDATED' }] },
+        settings,
+      },
+    ],
+    fail: [
+      {
+        name: 'standard, where FIPS is asked for',
+        severity: 'informational',
+        says: 'Endpoint encryption is STANDARD_TLS; FIPS_VALIDATED is configured.',
+        given: { directories: [{ id }] },
+        settings,
+      },
+    ],
     notApplicable: [
-      { name: 'nothing is configured', given: { directories: [{ id }] } },
-      { name: 'the directory is being registered', given: { directories: [{ id, state: 'REGISTERING' }] }, settings },
+      {
+        name: 'nothing is configured',
+        says: 'endpointEncryptionMode is not configured.',
+        given: { directories: [{ id }] },
+      },
+      {
+        name: 'the directory is being registered',
+        says: 'The directory is being registered.',
+        given: { directories: [{ id, state: 'REGISTERING' }] },
+        settings,
+      },
     ],
     unknown: [
       {
         name: 'directories could not be listed',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call workspaces:DescribeWorkspaceDirectories.',
         given: { unread: ['workspaces:DescribeWorkspaceDirectories'] },
         settings,
       },

@@ -12,9 +12,14 @@ export default defineExplanation({
     'WorkSpaces → IP access controls → Create IP group; then Directories → the directory → IP access control groups → Edit.',
   examples: {
     pass: [
-      { name: 'a group with the addresses of the offices', given: { directories: [{ id }] } },
+      {
+        name: 'a group with the addresses of the offices',
+        says: 'Users connect from the addresses of wsipg-0example1 only.',
+        given: { directories: [{ id }] },
+      },
       {
         name: 'sessions are streamed through a VPC endpoint only',
+        says: 'Sessions are streamed only through VPC endpoint vpce-0example1.',
         given: {
           directories: [
             { id, ipGroupIds: [], streamingEndpoint: { vpcEndpointIds: ['vpce-0example1'], internetFallback: [] } },
@@ -23,9 +28,16 @@ export default defineExplanation({
       },
     ],
     fail: [
-      { name: 'no group', given: { directories: [{ id, ipGroupIds: [] }] } },
+      {
+        name: 'no group',
+        severity: 'medium',
+        says: 'No IP access control group is associated, so the default group counts, which lets users connect from every address.',
+        given: { directories: [{ id, ipGroupIds: [] }] },
+      },
       {
         name: 'a group that lets everybody in',
+        severity: 'medium',
+        says: 'The rules of wsipg-0example1 cover every address, which is as good as no group.',
         given: {
           directories: [{ id }],
           ipGroups: [{ id: 'wsipg-0example1', rules: ['192.0.2.0/24', '0.0.0.0/0'] }],
@@ -33,6 +45,8 @@ export default defineExplanation({
       },
       {
         name: 'two groups that cover half of all addresses each',
+        severity: 'medium',
+        says: 'The rules of wsipg-0example1, wsipg-0example2 cover every address, which is as good as no group.',
         given: {
           directories: [{ id, ipGroupIds: ['wsipg-0example1', 'wsipg-0example2'] }],
           ipGroups: [
@@ -43,26 +57,39 @@ export default defineExplanation({
       },
       {
         name: 'PCoIP goes round the VPC endpoint, where groups do not count',
+        severity: 'medium',
+        says: 'With VPC endpoint vpce-0example1, IP access control groups no longer count, yet PCOIP may still be streamed over the internet: from every address.',
         given: {
           directories: [{ id, streamingEndpoint: { vpcEndpointIds: ['vpce-0example1'], internetFallback: ['PCOIP'] } }],
         },
       },
     ],
     notApplicable: [
-      { name: 'SAML is off', given: { directories: [{ id, ipGroupIds: [], saml: { status: 'DISABLED' } }] } },
+      {
+        name: 'SAML is off',
+        says: 'SAML authentication is disabled in this directory.',
+        given: { directories: [{ id, ipGroupIds: [], saml: { status: 'DISABLED' } }] },
+      },
       {
         name: 'a Pools directory',
+        says: 'This is a WorkSpaces Pools directory.',
         given: { directories: [{ id: 'wsd-4k7m2x9qp', workspaceType: 'POOLS', ipGroupIds: [] }] },
       },
     ],
     unknown: [
       {
         name: 'the groups could not be read',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call workspaces:DescribeIpGroups.',
         given: { directories: [{ id }], unread: ['workspaces:DescribeIpGroups'] },
       },
-      { name: 'a group that AWS did not list', given: { directories: [{ id }], ipGroups: [] } },
+      {
+        name: 'a group that AWS did not list',
+        says: 'Group wsipg-0example1 is associated, but AWS did not list it.',
+        given: { directories: [{ id }], ipGroups: [] },
+      },
       {
         name: 'a rule that is not an address range',
+        says: '"the office" (wsipg-0example1.userRules.ipRule) is not an address range.',
         given: { directories: [{ id }], ipGroups: [{ id: 'wsipg-0example1', rules: ['the office'] }] },
       },
     ],

@@ -9,10 +9,18 @@ export default defineExplanation({
   cli: "aws workspaces modify-saml-properties --resource-id DIRECTORY_ID --saml-properties 'Status=ENABLED'",
   console: 'WorkSpaces → Directories → the directory → Authentication → Edit → Edit SAML 2.0 identity provider.',
   examples: {
-    pass: [{ name: 'SAML without fallback', given: { directories: [{ id: 'd-906731a2b4' }] } }],
+    pass: [
+      {
+        name: 'SAML without fallback',
+        says: 'SAML is the only way in.',
+        given: { directories: [{ id: 'd-906731a2b4' }] },
+      },
+    ],
     fail: [
       {
         name: 'the fallback is on',
+        severity: 'high',
+        says: 'Clients that do not support SAML may sign in with the directory password, round the identity provider.',
         given: {
           directories: [
             { id: 'd-906731a2b4', saml: { status: 'ENABLED_WITH_DIRECTORY_LOGIN_FALLBACK', userAccessUrl: url } },
@@ -23,6 +31,7 @@ export default defineExplanation({
     notApplicable: [
       {
         name: 'the directory is deregistered',
+        says: 'The directory is deregistered.',
         given: {
           directories: [
             {
@@ -33,14 +42,23 @@ export default defineExplanation({
           ],
         },
       },
-      { name: 'SAML is off', given: { directories: [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }] } },
+      {
+        name: 'SAML is off',
+        says: 'SAML authentication is disabled in this directory.',
+        given: { directories: [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }] },
+      },
     ],
     unknown: [
       {
         name: 'a status that AWS did not document',
+        says: 'SamlProperties.Status is ENABLED_SOMEHOW, which this tool does not know.',
         given: { directories: [{ id: 'd-906731a2b4', saml: { status: 'ENABLED_SOMEHOW' } }] },
       },
-      { name: 'directories could not be listed', given: { unread: ['workspaces:DescribeWorkspaceDirectories'] } },
+      {
+        name: 'directories could not be listed',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call workspaces:DescribeWorkspaceDirectories.',
+        given: { unread: ['workspaces:DescribeWorkspaceDirectories'] },
+      },
     ],
   },
 });

@@ -10,18 +10,36 @@ export default defineExplanation({
   cli: 'aws workspaces deregister-workspace-directory --directory-id DIRECTORY_ID\naws workspaces register-workspace-directory --directory-id DIRECTORY_ID --subnet-ids SUBNET_1 SUBNET_2',
   console: 'WorkSpaces → Directories → the directory → Actions → Deregister, then Register.',
   examples: {
-    pass: [{ name: 'registered', given: inState('REGISTERED') }],
+    pass: [{ name: 'registered', says: 'The directory is registered.', given: inState('REGISTERED') }],
     fail: [
-      { name: 'registration failed', given: inState('ERROR', 'The subnets are in the same Availability Zone.') },
-      { name: 'registration failed, and AWS does not say why', given: inState('ERROR') },
+      {
+        name: 'registration failed',
+        severity: 'high',
+        says: 'The registration with WorkSpaces is in error: The subnets are in the same Availability Zone.',
+        given: inState('ERROR', 'The subnets are in the same Availability Zone.'),
+      },
+      {
+        name: 'registration failed, and AWS does not say why',
+        severity: 'high',
+        says: 'The registration with WorkSpaces is in error; AWS gives no reason.',
+        given: inState('ERROR'),
+      },
     ],
     notApplicable: [
-      { name: 'being registered', given: inState('REGISTERING') },
-      { name: 'being deregistered', given: inState('DEREGISTERING') },
+      { name: 'being registered', says: 'The directory is being registered.', given: inState('REGISTERING') },
+      { name: 'being deregistered', says: 'The directory is being deregistered.', given: inState('DEREGISTERING') },
     ],
     unknown: [
-      { name: 'a state that AWS did not document', given: inState('RESTING') },
-      { name: 'directories could not be listed', given: { unread: ['workspaces:DescribeWorkspaceDirectories'] } },
+      {
+        name: 'a state that AWS did not document',
+        says: 'State is RESTING, which this tool does not know.',
+        given: inState('RESTING'),
+      },
+      {
+        name: 'directories could not be listed',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call workspaces:DescribeWorkspaceDirectories.',
+        given: { unread: ['workspaces:DescribeWorkspaceDirectories'] },
+      },
     ],
   },
 });

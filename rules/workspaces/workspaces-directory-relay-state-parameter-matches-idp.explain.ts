@@ -28,31 +28,77 @@ export default defineExplanation({
     'WorkSpaces → Directories → the directory → Authentication → Edit → Edit SAML 2.0 identity provider → IdP deep link parameter name.',
   examples: {
     pass: [
-      { name: 'Okta, nothing set', given: given(okta) },
-      { name: 'PingFederate with TargetResource', given: given(ping, 'TargetResource') },
-      { name: 'PingFederate with its short name', given: given(ping, 'TARGET') },
+      { name: 'Okta, nothing set', says: 'Okta expects the deep link in RelayState.', given: given(okta) },
+      {
+        name: 'PingFederate with TargetResource',
+        says: 'PingFederate expects the deep link in TargetResource.',
+        given: given(ping, 'TargetResource'),
+      },
+      {
+        name: 'PingFederate with its short name',
+        says: 'PingFederate expects the deep link in TARGET.',
+        given: given(ping, 'TARGET'),
+      },
     ],
     fail: [
-      { name: 'PingFederate with RelayState', given: given(ping, 'RelayState') },
-      { name: 'PingFederate, nothing set', given: given(ping) },
-      { name: 'Okta with TargetResource', given: given(okta, 'TargetResource') },
+      {
+        name: 'PingFederate with RelayState',
+        severity: 'medium',
+        says: 'PingFederate expects the deep link in TargetResource, and directory d-906731a2b4 sends it in RelayState.',
+        given: given(ping, 'RelayState'),
+      },
+      {
+        name: 'PingFederate, nothing set',
+        severity: 'medium',
+        says: 'PingFederate expects the deep link in TargetResource, and directory d-906731a2b4 sends it in RelayState.',
+        given: given(ping),
+      },
+      {
+        name: 'Okta with TargetResource',
+        severity: 'medium',
+        says: 'Okta expects the deep link in RelayState, and directory d-906731a2b4 sends it in TargetResource.',
+        given: given(okta, 'TargetResource'),
+      },
       {
         name: 'Shibboleth, nothing set',
+        severity: 'medium',
+        says: 'Shibboleth or CAS expects the deep link in target, and directory d-906731a2b4 sends it in RelayState.',
         given: given('https://idp.example.edu/idp/profile/SAML2/Unsolicited/SSO?providerId=urn:amazon:webservices'),
       },
     ],
     notApplicable: [
-      { name: 'SAML is off', given: { directories: [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }] } },
-      { name: 'the URL is of no use anyway', given: given('https://placeholder') },
+      {
+        name: 'SAML is off',
+        says: 'SAML authentication is disabled in this directory.',
+        given: { directories: [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }] },
+      },
+      {
+        name: 'the URL is of no use anyway',
+        says: 'There is no usable user access URL that a parameter could fit.',
+        given: given('https://placeholder'),
+      },
       {
         name: 'a provider for which no parameter is documented',
+        says: 'IAM Identity Center documents no parameter for the deep link.',
         given: given('https://portal.sso.eu-central-1.amazonaws.com/saml/assertion/MTEx'),
       },
-      { name: 'a provider that is not recognized', given: given('https://sso.corp.example.com/start', 'Target') },
+      {
+        name: 'a provider that is not recognized',
+        says: 'The identity provider is not recognized by its URL, so there is no name to compare with.',
+        given: given('https://sso.corp.example.com/start', 'Target'),
+      },
     ],
     unknown: [
-      { name: 'another spelling', given: given(okta, 'relaystate') },
-      { name: 'directories could not be listed', given: { unread: ['workspaces:DescribeWorkspaceDirectories'] } },
+      {
+        name: 'another spelling',
+        says: 'Okta expects the deep link in RelayState; whether relaystate works too is not documented.',
+        given: given(okta, 'relaystate'),
+      },
+      {
+        name: 'directories could not be listed',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call workspaces:DescribeWorkspaceDirectories.',
+        given: { unread: ['workspaces:DescribeWorkspaceDirectories'] },
+      },
     ],
   },
 });

@@ -12,11 +12,18 @@ export default defineExplanation({
   cli: 'aws workspaces authorize-ip-rules --group-id GROUP_ID --user-rules ipRule=203.0.113.0/26\naws workspaces disassociate-ip-groups --directory-id DIRECTORY_ID --group-ids GROUP_ID',
   console: 'WorkSpaces → IP access controls → the group → Edit → Add rule.',
   examples: {
-    pass: [{ name: 'a group with rules', given: { directories: [{ id }] } }],
+    pass: [{ name: 'a group with rules', says: 'The group has 1 rule.', given: { directories: [{ id }] } }],
     fail: [
-      { name: 'the only group of a directory has no rules', given: { directories: [{ id }], ipGroups: empty } },
+      {
+        name: 'the only group of a directory has no rules',
+        severity: 'high',
+        says: 'The group has no rules, which blocks all access to the WorkSpaces of d-906731a2b4.',
+        given: { directories: [{ id }], ipGroups: empty },
+      },
       {
         name: 'the directory has another group too',
+        severity: 'medium',
+        says: 'The group has no rules. AWS documents that this blocks all access, though not for Pools directories or beside other groups, as here (d-906731a2b4).',
         given: {
           directories: [{ id, ipGroupIds: ['wsipg-0example1', 'wsipg-0example2'] }],
           ipGroups: [...empty, { id: 'wsipg-0example2' }],
@@ -24,13 +31,20 @@ export default defineExplanation({
       },
       {
         name: 'the directory is one of Pools',
+        severity: 'medium',
+        says: 'The group has no rules. AWS documents that this blocks all access, though not for Pools directories or beside other groups, as here (wsd-4k7m2x9qp).',
         given: { directories: [{ id: 'wsd-4k7m2x9qp', workspaceType: 'POOLS' }], ipGroups: empty },
       },
     ],
     notApplicable: [
-      { name: 'no directory uses the group', given: { directories: [{ id, ipGroupIds: [] }], ipGroups: empty } },
+      {
+        name: 'no directory uses the group',
+        says: 'No directory depends on this group.',
+        given: { directories: [{ id, ipGroupIds: [] }], ipGroups: empty },
+      },
       {
         name: 'the directory streams through a VPC endpoint, where groups do not count',
+        says: 'No directory depends on this group.',
         given: {
           directories: [{ id, streamingEndpoint: { vpcEndpointIds: ['vpce-0example1'], internetFallback: [] } }],
           ipGroups: empty,
@@ -40,6 +54,7 @@ export default defineExplanation({
     unknown: [
       {
         name: 'which directories use the group could not be read',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call workspaces:DescribeWorkspaceDirectories.',
         given: { directories: [{ id }], ipGroups: empty, unread: ['workspaces:DescribeWorkspaceDirectories'] },
       },
     ],

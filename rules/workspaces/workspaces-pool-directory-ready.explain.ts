@@ -17,21 +17,48 @@ export default defineExplanation({
     pass: [
       {
         name: 'set up to the end',
+        says: 'SAML authentication is enabled, with a user access URL that can start a sign-in.',
         given: pool({ status: 'ENABLED', userAccessUrl: 'https://example.okta.com/app/aws_workspaces/exk1/sso/saml' }),
       },
     ],
     fail: [
-      { name: 'the placeholder', given: pool({ status: 'ENABLED', userAccessUrl: 'https://placeholder' }) },
-      { name: 'no user access URL', given: pool({ status: 'ENABLED' }) },
-      { name: 'SAML is off', given: pool({ status: 'DISABLED', userAccessUrl: 'https://placeholder' }) },
+      {
+        name: 'the placeholder',
+        severity: 'high',
+        says: 'Sign-in to WorkSpaces Pools is not set up to the end. The user access URL https://placeholder is a placeholder. No sign-in can start there.',
+        given: pool({ status: 'ENABLED', userAccessUrl: 'https://placeholder' }),
+      },
+      {
+        name: 'no user access URL',
+        severity: 'high',
+        says: 'Sign-in to WorkSpaces Pools is not set up to the end. SAML authentication is enabled, but directory wsd-4k7m2x9qp has no user access URL. No sign-in can start.',
+        given: pool({ status: 'ENABLED' }),
+      },
+      {
+        name: 'SAML is off',
+        severity: 'high',
+        says: 'SAML authentication is disabled in directory wsd-4k7m2x9qp, and WorkSpaces Pools has no other sign-in.',
+        given: pool({ status: 'DISABLED', userAccessUrl: 'https://placeholder' }),
+      },
     ],
     notApplicable: [
-      { name: 'a personal directory', given: { directories: [{ id: 'd-906731a2b4' }] } },
+      {
+        name: 'a personal directory',
+        says: 'This is not a WorkSpaces Pools directory.',
+        given: { directories: [{ id: 'd-906731a2b4' }] },
+      },
       {
         name: 'a personal directory that WorkSpaces manages itself',
+        says: 'This is not a WorkSpaces Pools directory.',
         given: { directories: [{ id: 'wsd-4k7m2x9qp', userIdentityType: 'AWS_IAM_IDENTITY_CENTER' }] },
       },
     ],
-    unknown: [{ name: 'a status that AWS did not document', given: pool({ status: 'ENABLED_SOMEHOW' }) }],
+    unknown: [
+      {
+        name: 'a status that AWS did not document',
+        says: 'SamlProperties.Status is ENABLED_SOMEHOW, which this tool does not know.',
+        given: pool({ status: 'ENABLED_SOMEHOW' }),
+      },
+    ],
   },
 });

@@ -23,13 +23,35 @@ export default defineExplanation({
   cli: "aws workspaces modify-saml-properties --region REGION --resource-id DIRECTORY_ID --saml-properties 'Status=ENABLED,UserAccessUrl=URL'",
   console: 'WorkSpaces, in the Region that the message names → Directories → the directory → Authentication → Edit.',
   examples: {
-    pass: [{ name: 'SAML is on in both Regions', given: { ...here, elsewhere: there('ENABLED') } }],
-    fail: [{ name: 'SAML is off in the other Region', given: { ...here, elsewhere: there('DISABLED') } }],
+    pass: [
+      {
+        name: 'SAML is on in both Regions',
+        says: 'SAML is on in every directory behind the connection string: d-906731a2b4 (eu-central-1), d-99672f8b1c (us-east-1).',
+        given: { ...here, elsewhere: there('ENABLED') },
+      },
+    ],
+    fail: [
+      {
+        name: 'SAML is off in the other Region',
+        severity: 'high',
+        says: 'desktop.example.com leads to d-906731a2b4 (eu-central-1) with SAML on, and to d-99672f8b1c (us-east-1) with SAML off.',
+        given: { ...here, elsewhere: there('DISABLED') },
+      },
+    ],
     notApplicable: [
-      { name: 'one Region only', given: here },
-      { name: 'not associated', given: { connectionAliases: [{ id: 'wsca-0example1' }] } },
+      {
+        name: 'one Region only',
+        says: 'The connection string leads to one directory only, in all Regions scanned.',
+        given: here,
+      },
+      {
+        name: 'not associated',
+        says: 'The alias is not associated with a directory.',
+        given: { connectionAliases: [{ id: 'wsca-0example1' }] },
+      },
       {
         name: 'SAML is off in both Regions',
+        says: 'SAML is off in every directory behind the connection string.',
         given: {
           ...here,
           directories: [{ id: 'd-906731a2b4', saml: { status: 'DISABLED' } }],
@@ -40,6 +62,7 @@ export default defineExplanation({
     unknown: [
       {
         name: 'the other association is not finished',
+        says: 'Whether all ends of desktop.example.com have SAML on cannot be told: in us-east-1 the association is PENDING_ASSOCIATION.',
         given: {
           ...here,
           elsewhere: {
@@ -52,6 +75,7 @@ export default defineExplanation({
       },
       {
         name: "the other directory is another account's",
+        says: 'Whether all ends of desktop.example.com have SAML on cannot be told: in us-east-1 the directory belongs to account 444455556666.',
         given: {
           ...here,
           elsewhere: {
@@ -70,6 +94,7 @@ export default defineExplanation({
       },
       {
         name: 'the directories could not be read',
+        says: 'Could not be judged: AccessDeniedException: the scanning role may not call workspaces:DescribeWorkspaceDirectories.',
         given: { ...here, unread: ['workspaces:DescribeWorkspaceDirectories'] },
       },
     ],

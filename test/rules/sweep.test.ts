@@ -4,7 +4,7 @@ import { exampleSnapshot } from '../../lib/explain/example.ts';
 import type { Example, ExplainedRule } from '../../lib/explain/explanation.ts';
 import { explainedRules } from '../../rules/explained.ts';
 import { rules } from '../../rules/index.ts';
-import { blinded, callOfFact, findingsOn, verdictOn } from '../support/judging.ts';
+import { blinded, callOfFact, findingsOn } from '../support/judging.ts';
 
 const allExamples = (rule: ExplainedRule): readonly Example[] => [
   ...rule.examples.pass,
@@ -12,6 +12,16 @@ const allExamples = (rule: ExplainedRule): readonly Example[] => [
   ...rule.examples.notApplicable,
   ...rule.examples.unknown,
 ];
+
+/** The worst verdict of a rule on an example, and what it says with that verdict. */
+function outcomes(rule: ExplainedRule, { given, settings }: Example): readonly [string, string | readonly string[]] {
+  const findings = findingsOn(rule, given, settings);
+  const worst = (['fail', 'unknown', 'pass', 'not-applicable'] as const).find((status) =>
+    findings.some((finding) => finding.status === status),
+  );
+  const messages = [...new Set(findings.filter(({ status }) => status === worst).map(({ message }) => message))];
+  return [worst ?? 'nothing judged', messages.length === 1 ? String(messages[0]) : messages];
+}
 
 describe('the rules', () => {
   it('are every file under rules/, each under its own id, in order', () => {
@@ -26,17 +36,21 @@ describe('the rules', () => {
 });
 
 describe.each(explainedRules.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) => {
-  it.each(rule.examples.pass)('passes: $name', ({ given, settings }) =>
-    expect(verdictOn(rule, given, settings)).toBe('pass'),
+  it.each(rule.examples.pass)('passes: $name', (example) =>
+    expect(outcomes(rule, example)).toEqual(['pass', example.says]),
   );
-  it.each(rule.examples.fail)('fails: $name', ({ given, settings }) =>
-    expect(verdictOn(rule, given, settings)).toBe('fail'),
+  it.each(rule.examples.fail)('fails: $name', (example) => {
+    expect(outcomes(rule, example)).toEqual(['fail', example.says]);
+    const failures = findingsOn(rule, example.given, example.settings).filter(({ status }) => status === 'fail');
+    for (const { severity, witness } of failures) {
+      expect([severity, witness?.sentence]).toEqual([example.severity, example.witness]);
+    }
+  });
+  it.each(rule.examples.notApplicable)('does not apply: $name', (example) =>
+    expect(outcomes(rule, example)).toEqual(['not-applicable', example.says]),
   );
-  it.each(rule.examples.notApplicable)('does not apply: $name', ({ given, settings }) =>
-    expect(verdictOn(rule, given, settings)).toBe('not-applicable'),
-  );
-  it.each(rule.examples.unknown)('cannot tell: $name', ({ given, settings }) =>
-    expect(verdictOn(rule, given, settings)).toBe('unknown'),
+  it.each(rule.examples.unknown)('cannot tell: $name', (example) =>
+    expect(outcomes(rule, example)).toEqual(['unknown', example.says]),
   );
 
   it('has an example of every verdict, each with a name of its own', () => {

@@ -1,5 +1,5 @@
 import { evaluate } from '../../lib/engine/evaluate.ts';
-import type { Finding, Status } from '../../lib/model/finding.ts';
+import type { Finding } from '../../lib/model/finding.ts';
 import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { exampleSnapshot, type ExampleAccount } from '../../lib/explain/example.ts';
 import { defaultSettings, type Settings } from '../../lib/rule/settings.ts';
@@ -42,17 +42,6 @@ export function onlyFinding(rule: Rule, given: ExampleAccount | Snapshot, settin
 export function said(rule: Rule, given: ExampleAccount | Snapshot, settings?: Partial<Settings>): string {
   const { status, severity, message } = onlyFinding(rule, given, settings);
   return `${status === 'fail' ? `fail (${severity})` : status}: ${message}`;
-}
-
-/** The worst verdict counts: an example shows one fault among things that are right. */
-export function verdictOn(
-  rule: Rule,
-  given: ExampleAccount | Snapshot,
-  settings: Partial<Settings> = {},
-): Status | 'nothing judged' {
-  const statuses = new Set(findingsOn(rule, given, settings).map(({ status }) => status));
-  const order: readonly Status[] = ['fail', 'unknown', 'pass', 'not-applicable'];
-  return order.find((status) => statuses.has(status)) ?? 'nothing judged';
 }
 
 /** The snapshot as it would be had this call been refused everywhere. */

@@ -46,16 +46,26 @@ const rule = {
     cli: 'aws iam one\naws iam two',
     console: 'IAM → Roles.',
     examples: {
-      pass: [{ name: 'short', given: { roles: [{ name: 'Desk', inline }] } }],
+      pass: [{ name: 'short', says: 'The name is short.', given: { roles: [{ name: 'Desk', inline }] } }],
       fail: [
         {
           name: 'long & wide',
+          severity: 'low',
+          says: 'The name Desktops has 8 characters, expected < 3.',
           settings: { unusedRoleDays: 3 },
           given: { roles: [{ name: 'Desktops', inline, trust: guideTrustWith({ Action: 'sts:AssumeRoleWithSAML' }) }] },
         },
       ],
-      notApplicable: [{ name: 'in a path', given: { roles: [{ name: 'Desktops', path: '/x/', inline }] } }],
-      unknown: [{ name: 'unlisted', given: { unread: ['iam:GetAccountAuthorizationDetails'] } }],
+      notApplicable: [
+        {
+          name: 'in a path',
+          says: 'Roles with a path are not judged.',
+          given: { roles: [{ name: 'Desktops', path: '/x/', inline }] },
+        },
+      ],
+      unknown: [
+        { name: 'unlisted', says: 'Could not be judged.', given: { unread: ['iam:GetAccountAuthorizationDetails'] } },
+      ],
     },
   }),
 };
