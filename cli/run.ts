@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { exitCodes } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { isExpected } from './expected.ts';
+import { say } from './say.ts';
 import type { Terminal } from './terminal.ts';
 import { unknownWord, UsageError } from './usage-error.ts';
 
@@ -36,7 +37,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   try {
     return await dispatch(args, terminal);
   } catch (error) {
-    terminal.stderr.write(`euc-saml-audit: ${told(error, terminal)}\n`);
+    say(terminal, `euc-saml-audit: ${told(error, terminal)}`);
     return exitCodes.usage;
   }
 }

@@ -11,6 +11,8 @@ export interface Terminal {
 
 export interface Output {
   write(text: string): unknown;
+  /** Resolves when what was written has arrived, and rejects with {@link OutputError} when it has not. */
+  flush?(): Promise<void>;
   /** A person is watching. */
   readonly isTTY?: boolean;
   readonly columns?: number;
