@@ -30,6 +30,11 @@ export const layers: readonly Layer[] = [
     why: 'lib/policy answers questions about policy documents: only lib/model and lib/text.',
   },
   {
+    files: 'lib/policy/search/**',
+    may: [own, '../*.ts', ...lib('model', 'text')],
+    why: 'lib/policy/search is part of lib/policy: only that, lib/model and lib/text.',
+  },
+  {
     files: 'lib/saml/**',
     may: [own, ...lib('model', 'text')],
     why: 'lib/saml is data and functions about SAML sign-in: only lib/model and lib/text.',

@@ -195,7 +195,9 @@ const hasSubject = (keys: Keys) => (first(keys, 'saml:sub') ?? '') !== '';
 const audience = (keys: Keys) => first(keys, 'saml:aud') ?? '';
 /** An URL where an assertion could be sent, as far as this account's partition goes. */
 const possible = (keys: Keys) =>
-  hasSubject(keys) && /^https:\/\/[^/]/.test(audience(keys)) && !audience(keys).includes('amazonaws-us-gov');
+  hasSubject(keys) &&
+  /^https:\/\/[^/*${}\s][^*${}\s]*$/.test(audience(keys)) &&
+  !audience(keys).includes('amazonaws-us-gov');
 const persistent = (keys: Keys) => first(keys, 'saml:sub_type') === 'persistent';
 const correct = (keys: Keys) =>
   hasSubject(keys) &&
