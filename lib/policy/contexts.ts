@@ -113,7 +113,7 @@ function orderKeys(
 
 type Option = readonly string[] | null;
 
-export function optionsFor(
+function optionsFor(
   key: string,
   phase: Phase,
   mentions: Mentions,

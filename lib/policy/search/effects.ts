@@ -13,7 +13,7 @@ import type { Task } from './task.ts';
 type Judge = (values: Values) => number;
 
 /** For everything that waits for this slot alone. */
-export function judgesOf(task: Task, state: State, slot: string): readonly Judge[] {
+function judgesOf(task: Task, state: State, slot: string): readonly Judge[] {
   const judges: Judge[] = [];
   const seen: { values: Values; state: State }[] = [];
   // One option is usually shown to all judges in turn.
