@@ -6,6 +6,7 @@ import { say } from './say.ts';
 const terminal = {
   stdout: processOutput('standard output', process.stdout),
   stderr: processOutput('standard error', process.stderr),
+  stdin: process.stdin,
   env: process.env,
   cwd: process.cwd(),
 };

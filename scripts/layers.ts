@@ -70,6 +70,18 @@ export const layers: readonly Layer[] = [
     why: 'lib/path joins the steps of sign-in paths: only lib/model, lib/policy, lib/saml, lib/federation and lib/text.',
   },
   {
+    files: 'lib/doctor/**',
+    may: [
+      own,
+      ...lib('model', 'policy', 'saml', 'federation', 'relay-state', 'text'),
+      'xml-crypto',
+      '@xmldom/xmldom',
+      'node:crypto',
+      'node:zlib',
+    ],
+    why: 'lib/doctor judges one captured sign-in: lib/model, policy, saml, federation, relay-state, text and XML signatures.',
+  },
+  {
     files: 'lib/rule/**',
     may: [own, ...lib('model', 'policy', 'saml', 'federation', 'path', 'text')],
     why: 'lib/rule is what rules are written in: only lib/model, policy, saml, federation, path and text.',
