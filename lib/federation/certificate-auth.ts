@@ -4,7 +4,7 @@ import type { Evidence, Witness } from '../model/finding.ts';
 import type { CertificateAuthority } from '../model/snapshot.ts';
 import type { Account } from './account.ts';
 import { type rolesServing } from './questions.ts';
-import { mayPassTags } from './session-tags.ts';
+import { canPassTags } from './session-tags.ts';
 import type { StreamRole } from './stream-role.ts';
 import { signInWitness } from './witness.ts';
 
@@ -104,29 +104,31 @@ function taggingOf(
   const { role, trust } = streamRole;
   if (trust.state === 'unreadable') return doubtful(unread(trust));
   if (trust.state === 'absent') return doubtful({ reason: `role ${role.name} has no trust policy` });
-  const { truth, refused } = mayPassTags(streamRole, account, trust.value, tags);
+  const answer = canPassTags(streamRole, account, tags);
+  // What keeps every user out of the role is no matter of certificates.
+  if (answer === 'locked out') return ready;
+  const { truth, refused, diagnosis, unread: fact } = answer;
   if (truth === true) return ready;
   if (unsure !== undefined)
     return doubtful({ reason: `it cannot be told whether role ${role.name} serves it: ${clause(unsure)}` });
   if (truth !== false)
     return doubtful({
       reason: `it cannot be told whether role ${role.name} allows sts:TagSession: ${clause(truth.unclear)}`,
+      ...(fact === undefined ? {} : { unread: fact }),
     });
   const names = tags.map((tag) => `PrincipalTag:${tag}`).join(', ');
   return {
     ...faulty({
       path: `${role.name}.AssumeRolePolicyDocument`,
-      actual: refused === undefined ? 'one that no sign-in can meet' : 'without sts:TagSession',
+      actual:
+        diagnosis === undefined || diagnosis.cause.kind === 'tag-session-not-allowed'
+          ? 'without sts:TagSession'
+          : clause(diagnosis.message),
       expected: `sts:TagSession with ${names}`,
     }),
     ...(refused === undefined
       ? {}
-      : {
-          witness: signInWitness(
-            refused,
-            `that carries ${names} is refused by role ${role.name}, although it should get in`,
-          ),
-        }),
+      : { witness: signInWitness(refused, `that carries ${names} is denied by role ${role.name}`) }),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Unreadable } from '../model/fact.ts';
 import type { Role } from '../model/snapshot.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import type { Shape } from '../policy/domain.ts';
+import type { Domain } from '../policy/domain.ts';
+import { keyInfo, tagNameShape } from '../policy/keys.ts';
 import { find, type Answer, type Test } from '../policy/search.ts';
-import { unclear, type Truth } from '../policy/truth.ts';
+import { every, unclear, type Truth } from '../policy/truth.ts';
 import type { Context } from '../policy/context.ts';
 import { classifyAudience, signInAudiences } from '../saml/audiences.ts';
 import { hasNameQualifierForm, nameQualifier, type NameQualifier } from '../saml/name-qualifier.ts';
@@ -31,8 +32,11 @@ export interface ProviderFacts {
 export function providerFacts(account: Account, arn: string): readonly ProviderFacts[] {
   const listed = account.snapshot.samlProviders;
   const found = listed.state === 'known' ? listed.value.find((candidate) => candidate.arn === arn) : undefined;
-  const missing = { provider: arn, encryptionRequired: false, uuid: undefined, issuers: undefined };
-  if (found === undefined) return [listed.state === 'unreadable' ? { ...missing, unread: listed } : missing];
+  if (found === undefined) {
+    const missing = { provider: arn, uuid: undefined, issuers: undefined };
+    if (listed.state !== 'unreadable') return [{ ...missing, encryptionRequired: false }];
+    return [false, true].map((encryptionRequired) => ({ ...missing, encryptionRequired, unread: listed }));
+  }
   const { uuid, assertionEncryption: encryption, metadata } = found;
   const unread = [uuid, encryption, metadata].find((fact) => fact.state === 'unreadable');
   const facts = {
@@ -57,7 +61,9 @@ export type Recipients =
   /** Also those of providers that do not require encryption. */
   | 'in any encryption mode'
   /** Also other forms of a URL on an AWS sign-in host, which AWS does not document. */
-  | 'on an AWS host';
+  | 'on an AWS host'
+  /** Any text. */
+  | 'anywhere';
 
 export interface SignInQuestion {
   readonly account: Account;
@@ -66,6 +72,10 @@ export interface SignInQuestion {
   readonly trust: PolicyDocument;
   readonly facts: ProviderFacts;
   readonly recipients: Recipients;
+  /** A further demand on the Recipient. */
+  readonly audience?: (audience: string) => Truth;
+  /** Instead of a persistent subject. `undefined` in the request: the assertion names no NameID format. */
+  readonly subjectType?: { readonly holds: (type: string | undefined) => Truth; readonly seeds: readonly string[] };
   /** Names of the `PrincipalTag:` attributes that the assertion carries. */
   readonly tags: readonly string[];
   /** It can carry other tags too. */
@@ -78,7 +88,8 @@ export interface SignInQuestion {
 
 /**
  * Is there such a sign-in by a user who does everything right: persistent subject, an issuer of the provider's
- * metadata, `saml:doc` and name qualifier of the provider, and a Recipient at which AWS receives its assertions?
+ * metadata, `saml:doc` and name qualifier of the provider, and a Recipient at which AWS receives its assertions? A
+ * question can replace the subject type or the Recipient.
  */
 export function findCorrectSignIn(question: SignInQuestion): Answer {
   const { account, role, trust, facts, tags, outcome } = question;
@@ -96,25 +107,31 @@ export function findCorrectSignIn(question: SignInQuestion): Answer {
     },
     mentioned,
   );
-  domains.set('saml:sub_type', { fixed: ['persistent'] });
+  const { subjectType } = question;
+  domains.set('saml:sub_type', subjectType === undefined ? { fixed: ['persistent'] } : { seeds: subjectType.seeds });
   domains.set(
     'sts:sourceidentity',
-    question.sourceIdentity === 'none' ? { fixed: null } : { always: true, shape: sessionName },
+    question.sourceIdentity === 'none' ? { fixed: null } : { always: true, ...shapeOf('sts:sourceidentity') },
   );
-  domains.set('sts:rolesessionname', { always: true, seeds: ['jdoe'], shape: sessionName });
-  for (const [key, domain] of domains) if (key.startsWith(requestTag)) domains.set(key, { ...domain, shape: tagValue });
+  domains.set('sts:rolesessionname', { always: true, seeds: ['jdoe'], ...shapeOf('sts:rolesessionname') });
+  for (const [key, domain] of domains) if (key.startsWith(requestTag)) domains.set(key, { ...domain, ...shapeOf(key) });
   for (const key of mentioned) {
     if (!key.startsWith(requestTag) || domains.has(key)) continue;
-    domains.set(key, question.otherTags ? { shape: tagValue } : { fixed: null });
+    domains.set(key, question.otherTags ? shapeOf(key) : { fixed: null });
   }
-  const tests: Test[] = [];
+  const tests: Test[] =
+    subjectType === undefined
+      ? []
+      : [{ keys: ['saml:sub_type'], holds: (context) => subjectType.holds(context.get('saml:sub_type')?.[0]) }];
   const demand = (key: string, seeds: readonly string[], holds: (value: string) => Truth) => {
     if (!mentioned.has(key)) return;
     domains.set(key, { always: true, seeds });
     tests.push({ keys: [key], holds: (context: Context) => holds(context.get(key)?.[0] ?? '') });
   };
   const recipient = recipientTest(question);
-  demand('saml:aud', domains.get('saml:aud')?.seeds ?? [], recipient);
+  demand('saml:aud', domains.get('saml:aud')?.seeds ?? [], (value) =>
+    every([recipient, question.audience ?? (() => true)], (holds) => holds(value)),
+  );
   demand('saml:iss', facts.issuers ?? [], (value) =>
     facts.issuers === undefined
       ? unclear(`the issuers of ${facts.provider} are not known`)
@@ -137,7 +154,7 @@ export function findCorrectSignIn(question: SignInQuestion): Answer {
     phase: 'assume',
     domains,
     tests,
-    tagNames: tagName,
+    tagNames: tagNameShape,
     asks: question.actions.map((action) => ({
       effect: outcome,
       layers: [documents],
@@ -148,12 +165,13 @@ export function findCorrectSignIn(question: SignInQuestion): Answer {
 
 const requestTag = 'aws:requesttag/';
 
-/** STS API Reference, AssumeRole: Tag (Key, Value), RoleSessionName, SourceIdentity. */
-const tagName: Shape = { char: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]$/u, least: 1, most: 128 };
-export const tagValue: Shape = { ...tagName, least: 0, most: 256 };
-export const sessionName: Shape = { char: /^[\w+=,.@-]$/, least: 2, most: 64 };
+const shapeOf = (key: string): Domain => {
+  const shape = keyInfo('assume', key)?.shape;
+  return shape === undefined ? {} : { shape };
+};
 
 function recipientTest({ account, facts, recipients }: SignInQuestion): (audience: string) => Truth {
+  if (recipients === 'anywhere') return () => true;
   const { encryptionRequired, uuid } = facts;
   const [usual] = signInAudiences(account.partition);
   if (usual === undefined) return () => unclear(`the sign-in URLs of partition ${account.partition} are not known`);

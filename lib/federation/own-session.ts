@@ -1,8 +1,8 @@
 import type { Context } from '../policy/context.ts';
 import type { Domain, Shape } from '../policy/domain.ts';
+import { keyInfo } from '../policy/keys.ts';
 import { find, type Answer } from '../policy/search.ts';
 import type { Account } from './account.ts';
-import { tagValue } from './correct-sign-in.ts';
 import type { Layers } from './limits.ts';
 import { epochSeconds } from './moment.ts';
 import { subject } from './permission.ts';
@@ -37,13 +37,20 @@ export function findOwnSession(question: OwnSessionQuestion): Answer {
     ...services.filter((one) => one !== service).map((one): [string, Domain] => [`${one}:userid`, { fixed: null }]),
     ['aws:currenttime', { fixed: [account.asOf] }],
     ['aws:epochtime', { fixed: [epochSeconds(account.asOf)] }],
+    // Users who signed in before are no matter here: a Deny of older sessions leaves new sign-ins alone.
+    ['aws:tokenissuetime', { fixed: [account.asOf] }],
     ['aws:securetransport', { fixed: ['true'] }],
+    ['aws:viaawsservice', { fixed: ['false'] }],
+    ['aws:principalisawsservice', { fixed: ['false'] }],
     ['aws:principalarn', { fixed: [role.role.arn] }],
     ['aws:principalaccount', { fixed: [account.id] }],
     ['aws:principaltype', { fixed: ['AssumedRole'] }],
     ['aws:resourceaccount', { fixed: [account.id] }],
   ]);
-  for (const key of keysOf(layers)) if (key.startsWith('aws:principaltag/')) domains.set(key, { shape: tagValue });
+  for (const key of keysOf(layers)) {
+    const shape = keyInfo('stream', key)?.shape;
+    if (shape !== undefined && !domains.has(key)) domains.set(key, { shape });
+  }
   const isOwn = (context: Context) => context.get(userId)?.[0] === context.get('saml:sub')?.[0];
   return find({
     phase: 'stream',

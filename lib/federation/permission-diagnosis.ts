@@ -1,11 +1,12 @@
-import type { Diagnosis, StepDiagnosis, Uncertainty } from '../model/diagnosis.ts';
-import type { Unreadable } from '../model/fact.ts';
+import type { Diagnosis, StepDiagnosis } from '../model/diagnosis.ts';
 import { conditionHolds } from '../policy/condition.ts';
 import type { Condition, Statement } from '../policy/document.ts';
 import { actionMatches, resourceMatches, type NamedDocument } from '../policy/evaluate.ts';
+import { keyInfo } from '../policy/keys.ts';
 import { userSees } from '../saml/sign-in-errors.ts';
 import type { Account } from './account.ts';
 import { distinctCauses, minimal } from './causes.ts';
+import { blocked, missing, undetermined, works } from './diagnoses.ts';
 import { limitsOf, type Layers, type Limit } from './limits.ts';
 import { findOwnSession } from './own-session.ts';
 import { permissionFault } from './permission-fault.ts';
@@ -33,23 +34,14 @@ export function diagnosePermission(
 }
 
 function diagnose(role: StreamRole, service: Service, target: string, account: Account): StepDiagnosis {
-  if (role.policies.state === 'unreadable') return unread(role.policies);
+  if (role.policies.state === 'unreadable') return missing(role.policies);
   const policies = role.policies.state === 'known' ? role.policies.value : [];
   const identity = new PermissionCase(role, service, target, account, [policies]);
   const granted = identity.answer();
   if (granted.status === 'blocked' || role.boundary.state === 'absent') return granted;
-  if (role.boundary.state === 'unreadable') return unread(role.boundary);
+  if (role.boundary.state === 'unreadable') return missing(role.boundary);
   return identity.within(role.boundary.value);
 }
-
-const unread = (fact: Unreadable): StepDiagnosis =>
-  unknownStep([{ message: `Could not check: ${fact.detail}.`, unread: fact }]);
-
-const unknownStep = (uncertainties: readonly Uncertainty[]): StepDiagnosis => ({
-  status: 'unknown',
-  causes: [],
-  uncertainties,
-});
 
 class PermissionCase {
   readonly #role: StreamRole;
@@ -99,7 +91,7 @@ class PermissionCase {
         ...(deny === undefined ? {} : { statement: locate(boundary.name, deny) }),
       },
     );
-    return { status: 'blocked', causes: [cause], uncertainties: [] };
+    return blocked(cause);
   }
 
   #ask(layers: Layers, outcome: 'allowed' | 'refused') {
@@ -117,7 +109,7 @@ class PermissionCase {
 
   #unclear(reason: string): StepDiagnosis {
     const message = `Cannot determine whether role ${this.#role.role.name} allows users to stream from ${this.#target}: ${reason}.`;
-    return unknownStep([{ message }]);
+    return undetermined(message);
   }
 
   #about = ({ document }: NamedDocument): readonly Statement[] =>
@@ -246,7 +238,7 @@ class PermissionCase {
       isLive: (statement, one) => this.#possible([[only(one, [statement])]]),
     });
     if (doubt !== undefined) return this.#unclear(doubt);
-    if (limits.length === 0) return { status: 'works', causes: [], uncertainties: [] };
+    if (limits.length === 0) return works;
     const unread = limits.find(({ condition }) => reasonUnread(condition.key, this.#service) !== undefined);
     if (unread !== undefined) return this.#unclear(reasonUnread(unread.condition.key, this.#service) ?? '');
     return { status: 'limited', causes: distinctCauses(limits.map((one) => this.#limit(one))), uncertainties: [] };
@@ -284,15 +276,12 @@ const streamDenied: Readonly<Record<Service, string>> = {
   appstream: 'The sign-in succeeds, but the session does not start (AWS does not document the message)',
 };
 
-/** Keys whose value in a streaming request is not part of what this tool reads, or not documented. */
+/** Why a condition on the key cannot be decided: its value is not read, or AWS does not document it. */
 function reasonUnread(key: string, service: Service): string | undefined {
   if (key.includes(':resourcetag/'))
     return `the tags of ${service === 'workspaces' ? 'the directory' : 'the stack'} are not read`;
   if (key === 'aws:sourceip' && service === 'workspaces')
     return 'AWS does not support aws:SourceIp for workspaces:Stream';
-  if (/^aws:(vpcsourceip|sourcevpc|sourcevpce|sourcevpcarn|useragent|referer)$/.test(key))
-    return `AWS does not document ${key} for ${service}:Stream`;
-  if (key === 'aws:requestedregion') return `AWS does not document aws:RequestedRegion for ${service}:Stream`;
-  if (/^aws:principalorg(id|paths)$/.test(key)) return 'whether the account is in that organization is not read';
-  return undefined;
+  const availability = keyInfo('stream', key)?.availability;
+  return availability?.kind === 'open' || availability?.kind === 'undocumented' ? availability.because : undefined;
 }

@@ -3,38 +3,48 @@ import { parseArn } from '../model/arn.ts';
 import { userSees } from '../saml/sign-in-errors.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Account } from './account.ts';
+import { blocked, missing, works } from './diagnoses.ts';
 import { nameOf } from './statement-words.ts';
 import type { StreamRole } from './stream-role.ts';
 
 /** Whether the SAML provider that a role trusts exists in its account, and which one was probably meant. */
 export function diagnoseProvider(role: StreamRole, provider: string, account: Account): StepDiagnosis {
   const listed = account.snapshot.samlProviders;
-  if (listed.state === 'unreadable') {
-    const message = `Could not check whether provider ${provider} exists: ${listed.detail}.`;
-    return { status: 'unknown', causes: [], uncertainties: [{ message, unread: listed }] };
-  }
+  if (listed.state === 'unreadable') return missing(listed);
   const arns = listed.state === 'known' ? listed.value.map(({ arn }) => arn) : [];
-  if (arns.includes(provider)) return { status: 'works', causes: [], uncertainties: [] };
+  if (arns.includes(provider)) return works;
+  const [message, suggestion] = describe(provider, role.role.name, account);
+  return blocked({
+    cause: { kind: 'provider-missing', parameters: { provider } },
+    resource: role.role.arn,
+    message,
+    userSees: userSees('provider-missing'),
+    severity: 'high',
+    ...(suggestion === undefined ? {} : { suggestion }),
+  });
+}
+
+/** What is wrong with a provider ARN that is none of the account's, and which one was probably meant. */
+function describe(provider: string, role: string, account: Account): readonly [string, string | undefined] {
+  if (/[*?]/.test(provider))
+    return [
+      `Role ${role} trusts ${provider}, but a wildcard inside the ARN of a principal matches nothing.`,
+      undefined,
+    ];
+  const owner = parseArn(provider);
+  if (owner !== undefined && owner.partition !== account.partition)
+    return [`Role ${role} trusts ${provider}, a provider of partition ${owner.partition}.`, undefined];
+  if (owner !== undefined && owner.account !== account.id) {
+    return [
+      `Role ${role} trusts SAML provider ${nameOf(provider)} of account ${owner.account}, but a role accepts only providers of its own account.`,
+      undefined,
+    ];
+  }
+  const message = `Role ${role} trusts SAML provider ${nameOf(provider)}, which does not exist in this account.`;
   const suggestion = meantProvider(provider, account);
-  const owner = parseArn(provider)?.account;
-  const message =
-    owner === undefined || owner === account.id
-      ? `Role ${role.role.name} trusts SAML provider ${nameOf(provider)}, which does not exist in this account.`
-      : `Role ${role.role.name} trusts SAML provider ${nameOf(provider)} of account ${owner}, but a role accepts only providers of its own account.`;
-  return {
-    status: 'blocked',
-    uncertainties: [],
-    causes: [
-      {
-        cause: { kind: 'provider-missing', parameters: { provider } },
-        resource: role.role.arn,
-        message: suggestion === undefined ? message : `${message} ${difference(provider, suggestion)}`,
-        userSees: userSees('provider-missing'),
-        severity: 'high',
-        ...(suggestion === undefined ? {} : { suggestion }),
-      },
-    ],
-  };
+  return suggestion === undefined
+    ? [message, undefined]
+    : [`${message} ${difference(provider, suggestion)}`, suggestion];
 }
 
 /** The provider of the account that a missing one most likely means: the same name in other letters, a near name, the only one. */

@@ -1,46 +1,55 @@
-import type { Truth } from '../policy/truth.ts';
-import { exists, findSignIn, type SignInWish } from './ask.ts';
-import type { PolicyDocument } from '../policy/document.ts';
+import type { Diagnosis } from '../model/diagnosis.ts';
+import type { Unreadable } from '../model/fact.ts';
+import { unclear, type Truth } from '../policy/truth.ts';
 import type { Account } from './account.ts';
-import { looksAtTags, triedProviders } from './questions.ts';
+import { findAllowedSignIn, type AllowedSignIn } from './any-sign-in.ts';
+import { triedProviders } from './questions.ts';
+import { refusal } from './role-entry.ts';
 import type { StreamRole } from './stream-role.ts';
-import type { SignIn } from './trust.ts';
+import { diagnoseTrust } from './trust-diagnosis.ts';
 
 export interface TagAnswer {
   readonly truth: Truth;
-  /** The provider that decided; empty when every provider's sign-ins may pass the tags. */
+  /** The provider that decided; empty when every provider's sign-ins can pass the tags. */
   readonly provider: string;
-  /** A sign-in that should get in and does not, because it carries the tags. */
-  readonly refused?: SignIn;
+  /** Why they cannot. */
+  readonly diagnosis?: Diagnosis;
+  /** A sign-in that is allowed, and denied once it carries the tags. */
+  readonly refused?: AllowedSignIn;
+  /** What would have told. */
+  readonly unread?: Unreadable;
 }
 
-/** Whether, for every provider, a sign-in that may assume the role may also pass these `PrincipalTag:` names. */
-export function mayPassTags(
-  role: StreamRole,
-  account: Account,
-  trust: PolicyDocument,
-  tags: readonly string[],
-): TagAnswer {
-  const answers = triedProviders(role, account).map((provider): TagAnswer => {
-    // A trust policy that looks at no tags answers alike whatever the sign-in carries.
-    const carried = looksAtTags(trust) ? tags : [];
-    const correct: Pick<SignInWish, 'subjectType' | 'audience' | 'tags'> = {
-      subjectType: (type) => type === 'persistent',
-      audience: (kind) => kind === 'sign-in',
-      tags: carried,
-    };
-    const correctly = findSignIn(account, role.role, trust, provider, { ...correct, outcome: 'gets in' });
-    // A role that no correct sign-in can assume is another rule's business; here TagSession must go along with it.
-    const base = correctly.kind === 'none' ? { tags: carried } : correct;
-    const truth = exists(findSignIn(account, role.role, trust, provider, { ...base, outcome: 'passes tags' }));
-    const refused =
-      correctly.kind === 'none'
-        ? findSignIn(account, role.role, trust, provider, { ...base, outcome: 'gets in' })
-        : correctly;
-    return { truth, provider, ...(refused.kind === 'found' ? { refused: refused.found } : {}) };
-  });
+/**
+ * Whether, for every provider whose correct sign-ins can assume the role, they can pass these `PrincipalTag:` names too;
+ * `locked out` where there is none: tags are no question then.
+ */
+export function canPassTags(role: StreamRole, account: Account, tags: readonly string[]): TagAnswer | 'locked out' {
+  const providers = triedProviders(role, account).filter((provider) => refusal(role, provider, account) === undefined);
+  if (providers.length === 0) return 'locked out';
+  const answers = providers.map((provider) => answerOf(role, account, provider, tags));
   return (
     answers.find(({ truth }) => truth === false) ??
     answers.find(({ truth }) => truth !== true) ?? { truth: true, provider: '' }
   );
+}
+
+function answerOf(role: StreamRole, account: Account, provider: string, tags: readonly string[]): TagAnswer {
+  const { status, causes, uncertainties } = diagnoseTrust(role, provider, account, tags);
+  if (status === 'works' || status === 'limited') return { truth: true, provider };
+  const [doubt] = uncertainties;
+  if (status === 'unknown') {
+    const truth = unclear((doubt?.message ?? '').replace(/[.\s]+$/, ''));
+    return { truth, provider, ...(doubt?.unread === undefined ? {} : { unread: doubt.unread }) };
+  }
+  const [diagnosis] = causes;
+  const trust = role.trust.state === 'known' ? role.trust.value : undefined;
+  const sample =
+    trust === undefined ? undefined : findAllowedSignIn(role, trust, provider, account, { recipients: 'documented' });
+  return {
+    truth: false,
+    provider,
+    ...(diagnosis === undefined ? {} : { diagnosis }),
+    ...(sample?.kind === 'found' ? { refused: sample.found } : {}),
+  };
 }

@@ -1,6 +1,8 @@
-import type { Diagnosis, StepDiagnosis, Uncertainty } from '../model/diagnosis.ts';
+import type { Diagnosis, StepDiagnosis } from '../model/diagnosis.ts';
+import type { Unreadable } from '../model/fact.ts';
 import type { Condition, PolicyDocument, Statement } from '../policy/document.ts';
 import { conditionHolds } from '../policy/condition.ts';
+import { keyInfo } from '../policy/keys.ts';
 import { actionMatches } from '../policy/evaluate.ts';
 import type { Answer } from '../policy/search.ts';
 import { userSees } from '../saml/sign-in-errors.ts';
@@ -13,6 +15,7 @@ import {
   type SignInQuestion,
 } from './correct-sign-in.ts';
 import { distinctCauses, minimal } from './causes.ts';
+import { missing, undetermined, works } from './diagnoses.ts';
 import { limitsOf, type Limit } from './limits.ts';
 import { letsIn } from './saml-trust.ts';
 import { capitalized, conditionText, locate, nameOf, statementName, trustPolicyName } from './statement-words.ts';
@@ -43,25 +46,49 @@ export function diagnoseTrust(
 }
 
 function diagnose(role: StreamRole, provider: string, account: Account, tags: readonly string[]): StepDiagnosis {
-  if (role.trust.state === 'unreadable')
-    return unknownStep([{ message: `Could not check: ${role.trust.detail}.`, unread: role.trust }]);
-  if (role.trust.state === 'absent') return unknownStep([{ message: `Role ${role.role.name} has no trust policy.` }]);
-  const trust = role.trust.value;
+  if (role.trust.state === 'unreadable') return missing(role.trust);
+  if (role.trust.state === 'absent') return undetermined(`Role ${role.role.name} has no trust policy.`);
+  return diagnoseTrustPolicy(role, role.trust.value, provider, account, tags);
+}
+
+/** As `diagnoseTrust`, of a trust policy that the role could have instead of its own. */
+export function diagnoseTrustPolicy(
+  role: StreamRole,
+  trust: PolicyDocument,
+  provider: string,
+  account: Account,
+  tags: readonly string[],
+): StepDiagnosis {
   const answers = providerFacts(account, provider).map((facts) =>
     new TrustCase({ role, trust, account, facts, tags }).diagnosis(),
   );
   const [first, ...others] = answers;
-  if (first === undefined || others.every(({ status }) => status === first.status)) return first ?? unknownStep([]);
+  if (first === undefined) throw new Error('a provider has facts, known or not');
+  if (others.every(({ status }) => status === first.status)) return first;
   // The provider could not be read, and it decides.
   const [facts] = providerFacts(account, provider);
   const message = `Cannot determine whether provider ${provider} requires encrypted assertions, on which the result depends.`;
-  return unknownStep([{ message, ...(facts?.unread === undefined ? {} : { unread: facts.unread }) }]);
+  return unknownBecause(message, facts?.unread);
 }
 
-const unknownStep = (uncertainties: readonly Uncertainty[]): StepDiagnosis => ({
-  status: 'unknown',
-  causes: [],
-  uncertainties,
+/**
+ * A provider that accepts encrypted assertions too receives them only at its own URL, which IAM shows; a trust policy that
+ * allows the plain URL alone denies them.
+ */
+export function excludesEncrypted(
+  role: StreamRole,
+  trust: PolicyDocument,
+  provider: string,
+  account: Account,
+): boolean {
+  const [facts, ...others] = providerFacts(account, provider);
+  if (facts === undefined || others.length > 0 || facts.encryptionRequired || facts.uuid === undefined) return false;
+  return !new TrustCase({ role, trust, account, facts: { ...facts, encryptionRequired: true }, tags: [] }).isPossible();
+}
+
+const unknownBecause = (message: string, unread: Unreadable | undefined): StepDiagnosis => ({
+  ...undetermined(message),
+  uncertainties: [{ message, ...(unread === undefined ? {} : { unread }) }],
 });
 
 interface Case {
@@ -86,6 +113,8 @@ class TrustCase {
     this.#case = one;
     this.#actions = one.tags.length === 0 ? [assumeRoleWithSaml] : [assumeRoleWithSaml, tagSession];
   }
+
+  isPossible = (): boolean => this.#possible(this.#case.trust.statements, [assumeRoleWithSaml]);
 
   diagnosis(): StepDiagnosis {
     const standard = this.#ask({});
@@ -141,7 +170,7 @@ class TrustCase {
   #unclear(reason: string): StepDiagnosis {
     const { role, facts } = this.#case;
     const message = `Cannot determine whether a correct sign-in can assume role ${role.role.name}: ${reason}.`;
-    return unknownStep([{ message, ...(facts.unread === undefined ? {} : { unread: facts.unread }) }]);
+    return unknownBecause(message, facts.unread);
   }
 
   // ------------------------------------------------------------------------------------------------- blocked
@@ -251,7 +280,7 @@ class TrustCase {
           },
         );
       }
-      const { cause, clause, suggestion } = trustFault(condition, trust.version, facts, account);
+      const { cause, clause, suggestion } = trustFault(condition, trust.version, facts, account, this.#case.tags);
       const meant = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
       return this.#cause(cause.kind, cause.parameters, {
         message: `No correct sign-in can match ${statementName(statement)} of the trust policy: ${clause}.${meant}`,
@@ -308,9 +337,10 @@ class TrustCase {
       if (doubt !== undefined) return this.#unclear(doubt);
       found.push(...limits);
     }
-    if (found.length === 0) return { status: 'works', causes: [], uncertainties: [] };
-    const undocumented = found.filter(({ condition }) => isUndocumented(condition.key));
-    if (undocumented.length > 0) return this.#undocumented(undocumented.map(({ condition }) => condition));
+    if (found.length === 0) return works;
+    const open = found.find(({ condition }) => uncertainty(condition.key) !== undefined)?.condition;
+    if (open !== undefined)
+      return this.#unclear(`it depends on ${open.keyAsWritten}, and ${uncertainty(open.key) ?? ''}`);
     return { status: 'limited', causes: distinctCauses(found.map((one) => this.#limit(one))), uncertainties: [] };
   }
 
@@ -354,32 +384,13 @@ class TrustCase {
       },
     );
   }
-
-  #undocumented(conditions: readonly Condition[]): StepDiagnosis {
-    const keys = [...new Set(conditions.map(({ keyAsWritten }) => keyAsWritten))];
-    const vpc = conditions.some(({ key }) => key.startsWith('aws:sourcevpc'));
-    const why = vpc
-      ? `${keys.join(', ')} is present only for requests through a VPC endpoint, and a browser sign-in usually does not use one`
-      : `AWS does not document the value of ${keys.join(', ')} in a browser sign-in`;
-    return this.#unclear(why);
-  }
 }
 
-/** Keys whose presence or value in the call that AWS sign-in makes to STS is not documented. */
-const isUndocumented = (key: string): boolean =>
-  [
-    'aws:sourceip',
-    'aws:vpcsourceip',
-    'aws:sourcevpc',
-    'aws:sourcevpce',
-    'aws:sourcevpcarn',
-    'aws:useragent',
-    'aws:referer',
-    'aws:requestedregion',
-    'aws:principalaccount',
-    'aws:principaltype',
-    'aws:userid',
-  ].includes(key);
+/** Why AWS does not let a condition on the key be decided for a browser sign-in. */
+const uncertainty = (key: string): string | undefined => {
+  const availability = keyInfo('assume', key)?.availability;
+  return availability?.kind === 'open' || availability?.kind === 'undocumented' ? availability.because : undefined;
+};
 
 const location = (statement: Statement, condition?: Condition) => locate(trustPolicyName, statement, condition);
 

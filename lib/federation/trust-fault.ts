@@ -7,7 +7,7 @@ import { classifyAudience } from '../saml/audiences.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Account } from './account.ts';
 import type { ConditionFault } from './condition-fault.ts';
-import { nameQualifiers, sessionName, tagValue, type ProviderFacts } from './correct-sign-in.ts';
+import { nameQualifiers, type ProviderFacts } from './correct-sign-in.ts';
 import { nameOf } from './statement-words.ts';
 
 /**
@@ -19,6 +19,7 @@ export function trustFault(
   version: PolicyVersion | undefined,
   facts: ProviderFacts,
   account: Account,
+  tags: readonly string[],
 ): ConditionFault {
   const { key, keyAsWritten, operator, values } = condition;
   const info = keyInfo('assume', key);
@@ -57,6 +58,16 @@ export function trustFault(
     );
   }
   switch (key) {
+    case 'aws:tagkeys': {
+      const missing = tags.filter((tag) => !values.includes(tag));
+      return missing.length === 0
+        ? general()
+        : fault(
+            'tag-key-not-allowed',
+            `${compared}, but the sign-ins carry ${tags.map((tag) => `PrincipalTag:${tag}`).join(', ')}`,
+            missing.find((tag) => values.some((one) => one.toLowerCase() === tag.toLowerCase())),
+          );
+    }
     case 'saml:sub_type':
       return subjectTypeFault(values, folded, compared, fault);
     case 'saml:aud':
@@ -89,7 +100,7 @@ export function trustFault(
       );
     }
     default: {
-      const shape = shapeOfKey(key);
+      const { shape } = info;
       const bad = shape === undefined ? undefined : strangeCharacter(values, version, wildcards, shape);
       return bad === undefined || shape === undefined
         ? general()
@@ -157,13 +168,6 @@ function audienceFault(
     return fault(kind, `${compared}, the sign-in URL of another SAML provider`);
   return fault(kind, `${compared}, and AWS receives no assertion there`);
 }
-
-const shapeOfKey = (key: string): Shape | undefined =>
-  key === 'sts:rolesessionname' || key === 'sts:sourceidentity'
-    ? sessionName
-    : key.startsWith('aws:requesttag/')
-      ? tagValue
-      : undefined;
 
 /** A character that stands in every value and that STS accepts in none. */
 function strangeCharacter(

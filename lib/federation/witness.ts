@@ -4,8 +4,10 @@ import { streamAction } from './stream-role.ts';
 import { isOwnSession, type StreamRequest } from './permission.ts';
 import { assumeRoleWithSaml, type SignIn } from './trust.ts';
 
+type ShownSignIn = Pick<SignIn, 'provider' | 'context' | 'subjectType' | 'audience'>;
+
 /** The sign-in as evidence: every value is made up or the policy's own. */
-export function signInWitness(signIn: SignIn, outcome: string): Witness {
+export function signInWitness(signIn: ShownSignIn, outcome: string): Witness {
   return {
     sentence: `${describeSignIn(signIn)} ${outcome}`,
     action: assumeRoleWithSaml,
@@ -15,7 +17,7 @@ export function signInWitness(signIn: SignIn, outcome: string): Witness {
 }
 
 /** "an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml". */
-export function describeSignIn(signIn: SignIn): string {
+export function describeSignIn(signIn: ShownSignIn): string {
   const format =
     signIn.subjectType === undefined
       ? 'without a NameID format'
@@ -35,6 +37,9 @@ const usual = new Set([
   'saml:aud',
   'saml:sub',
   'saml:doc',
+  'saml:iss',
+  'saml:namequalifier',
+  'sts:rolesessionname',
   'aws:currenttime',
   'aws:securetransport',
   'aws:epochtime',

@@ -13,7 +13,7 @@ interface SignInHosts {
   readonly regional: RegExp;
 }
 
-const signInHosts: readonly SignInHosts[] = [
+const hosts: readonly SignInHosts[] = [
   {
     partition: 'aws',
     global: [{ host: 'signin.aws.amazon.com', region: 'us-east-1' }],
@@ -87,12 +87,12 @@ export function classifyAudience(partition: string, value: string): Audience {
 
 /** Below a sign-in domain, whatever stands before it: only AWS can put a host there. */
 function locateDomain(host: string): { partition: string; region: undefined } | undefined {
-  const found = signInHosts.find(({ global }) => global.some((entry) => host.endsWith(`.${entry.host}`)));
+  const found = hosts.find(({ global }) => global.some((entry) => host.endsWith(`.${entry.host}`)));
   return found === undefined ? undefined : { partition: found.partition, region: undefined };
 }
 
 function locate(host: string): { partition: string; region: string } | undefined {
-  for (const { partition, global, regional } of signInHosts) {
+  for (const { partition, global, regional } of hosts) {
     const region = global.find((entry) => entry.host === host)?.region ?? regional.exec(host)?.[1];
     if (region !== undefined) return { partition, region };
   }
@@ -150,3 +150,8 @@ export const allAudiences = (partition: string): readonly string[] =>
 /** The partition's URL to name in texts. */
 export const usualAudience = (partition: string): string =>
   signInAudiences(partition)[0] ?? 'the sign-in URL of the partition';
+
+/** Hosts of the partition's documented sign-in URLs. */
+export const signInHosts = (partition: string): readonly string[] => [
+  ...new Set(signInAudiences(partition).map((url) => new URL(url).hostname)),
+];

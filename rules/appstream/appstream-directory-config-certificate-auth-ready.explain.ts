@@ -79,7 +79,7 @@ export default defineExplanation({
         severity: 'high',
         says: 'Users of corp.example.com cannot sign in with certificates: Apps.AssumeRolePolicyDocument is without sts:TagSession, expected sts:TagSession with PrincipalTag:UserPrincipalName, PrincipalTag:ObjectSid.',
         witness:
-          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml that carries PrincipalTag:UserPrincipalName, PrincipalTag:ObjectSid is refused by role Apps, although it should get in',
+          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml that carries PrincipalTag:UserPrincipalName, PrincipalTag:ObjectSid is denied by role Apps',
         given: joined({
           roles: [{ name: 'Apps', trust: withoutTagSession, inline: { Stream: guideAppstreamPolicy } }],
         }),

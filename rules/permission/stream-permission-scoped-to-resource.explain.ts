@@ -48,12 +48,12 @@ export default defineExplanation({
       },
       {
         name: 'every stack, each with entitlements',
-        says: 'Every stack behind the wildcard has entitlements, and sign-ins may carry their attributes.',
+        says: 'Every stack behind the wildcard has application entitlements, and sign-ins can pass their attributes.',
         given: { roles: [apps(`${stacksOf}/*`)], stacks: [entitled, { ...entitled, name: 'Office' }] },
       },
       {
         name: 'every stack, the one without entitlements is denied',
-        says: 'Every stack behind the wildcard has entitlements, and sign-ins may carry their attributes.',
+        says: 'Every stack behind the wildcard has application entitlements, and sign-ins can pass their attributes.',
         given: { roles: [apps(`${stacksOf}/*`, denyAdmin)], stacks: [entitled, { name: 'Admin' }] },
       },
       {
@@ -141,9 +141,9 @@ export default defineExplanation({
       {
         name: 'every stack, but sign-ins may not carry tags',
         severity: 'high',
-        says: 'Every stack behind the wildcard relies on entitlements, but the trust policy does not allow sts:TagSession with PrincipalTag:department for arn:aws:iam::111122223333:saml-provider/ExampleIdP.',
+        says: 'Every stack behind the wildcard has application entitlements, but the trust policy does not allow sts:TagSession with PrincipalTag:department for arn:aws:iam::111122223333:saml-provider/ExampleIdP.',
         witness:
-          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml and PrincipalTag:department is refused, although it should get in',
+          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml and PrincipalTag:department is denied',
         given: {
           roles: [
             {

@@ -5,7 +5,7 @@ import { catalogOf, type Protection } from '../../lib/federation/catalog.ts';
 import { resourceForm } from '../../lib/federation/resource-form.ts';
 import { findSession } from '../../lib/federation/ask.ts';
 import { choicesOf, resourceKind } from '../../lib/federation/resources.ts';
-import { mayPassTags } from '../../lib/federation/session-tags.ts';
+import { canPassTags } from '../../lib/federation/session-tags.ts';
 import { streamAction, type StreamGrant, type StreamRole } from '../../lib/federation/stream-role.ts';
 import { signInWitness, streamWitness } from '../../lib/federation/witness.ts';
 import type { Fact, Unreadable } from '../../lib/model/fact.ts';
@@ -207,15 +207,17 @@ const weakness = (protection: Fact<Protection>): string =>
 
 /** Entitlements compare session tags: without them every user is refused, or none is told from another. */
 function catalogVerdict(role: StreamRole, account: Account, attributes: readonly string[]): Verdict {
-  const trust = need(role.trust);
-  if (trust === undefined) return unknown('The role has no trust policy.');
-  const { truth, provider, refused } = mayPassTags(role, account, trust, attributes);
-  if (truth === true)
-    return pass('Every stack behind the wildcard has entitlements, and sign-ins may carry their attributes.');
-  if (truth !== false) return unknown(`Whether sign-ins may carry session tags cannot be told: ${truth.unclear}.`);
+  need(role.trust);
+  const answer = canPassTags(role, account, attributes);
+  const entitled = 'Every stack behind the wildcard has application entitlements';
+  // What keeps every user out is reported once, and leaves nothing to be seen in the catalog.
+  if (answer === 'locked out') return pass(`${entitled}. No correct sign-in can assume this role.`);
+  const { truth, provider, refused, diagnosis, unread: fact } = answer;
+  if (truth === true) return pass(`${entitled}, and sign-ins can pass their attributes.`);
+  if (truth !== false) return unknown(`${truth.unclear}.`, fact);
   const names = attributes.map((attribute) => `PrincipalTag:${attribute}`).join(', ');
   return fail(
-    `Every stack behind the wildcard relies on entitlements, but the trust policy does not allow sts:TagSession with ${names} for ${provider}.`,
+    `${entitled}, but the trust policy does not allow sts:TagSession with ${names} for ${provider}.`,
     [
       {
         path: 'AssumeRolePolicyDocument',
@@ -224,10 +226,11 @@ function catalogVerdict(role: StreamRole, account: Account, attributes: readonly
       },
     ],
     {
-      remediation: 'Add "sts:TagSession" beside "sts:AssumeRoleWithSAML" in the trust policy.',
-      ...(refused === undefined
-        ? {}
-        : { witness: signInWitness(refused, `and ${names} is refused, although it should get in`) }),
+      effect: 'locked-out',
+      remediation: `In the trust policy of role ${role.role.name}, add "sts:TagSession" next to "sts:AssumeRoleWithSAML".`,
+      cause: { kind: 'entitlement-tags-denied', parameters: {} },
+      ...(diagnosis === undefined ? {} : { because: { cause: diagnosis.cause, resource: role.role.arn } }),
+      ...(refused === undefined ? {} : { witness: signInWitness(refused, `and ${names} is denied`) }),
     },
   );
 }

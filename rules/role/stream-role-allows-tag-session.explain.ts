@@ -21,12 +21,12 @@ export default defineExplanation({
     pass: [
       {
         name: 'the trust policy of the guides',
-        says: 'The sign-ins that may assume this role may also pass session tags.',
+        says: 'Sign-ins that can assume this role can also pass the required session tags.',
         given: { roles: [{ name: 'Desktops', inline: desktops }] },
       },
       {
         name: 'TagSession in a statement of its own',
-        says: 'The sign-ins that may assume this role may also pass session tags.',
+        says: 'Sign-ins that can assume this role can also pass the required session tags.',
         given: {
           roles: [
             {
@@ -45,25 +45,48 @@ export default defineExplanation({
       },
       {
         name: 'AppStream without entitlements and certificate-based authentication needs no tags',
-        says: 'sts:TagSession is not needed: no stack that this role reaches has entitlements or certificate-based authentication. Session context, which cannot be seen from AWS, would need it too.',
+        says: 'sts:TagSession is not required: no stack that this role can reach uses application entitlements or certificate-based authentication. Session context also requires it, but AWS does not show whether you use it.',
         given: { roles: [{ name: 'Apps', trust: onlyAssume, inline: apps }], stacks: [{ name: 'Design' }] },
+      },
+      {
+        name: 'for the issuer of the provider only',
+        says: 'Sign-ins that can assume this role can also pass the required session tags.',
+        given: {
+          roles: [
+            {
+              name: 'Desktops',
+              trust: {
+                ...onlyAssume,
+                Statement: [
+                  {
+                    ...guideTrust.Statement[0],
+                    Condition: {
+                      StringEquals: { 'SAML:sub_type': 'persistent', 'saml:iss': 'https://idp.example.com/metadata' },
+                    },
+                  },
+                ],
+              },
+              inline: desktops,
+            },
+          ],
+        },
       },
     ],
     fail: [
       {
         name: 'a WorkSpaces role without TagSession',
         severity: 'high',
-        says: 'WorkSpaces sign-ins always carry PrincipalTag:Email, and the trust policy does not allow sts:TagSession with PrincipalTag:Email for arn:aws:iam::111122223333:saml-provider/ExampleIdP: every such sign-in is refused.',
+        says: 'WorkSpaces sign-ins must include PrincipalTag:Email, but the trust policy does not allow sts:TagSession for arn:aws:iam::111122223333:saml-provider/ExampleIdP. Every sign-in that includes a PrincipalTag attribute is denied.',
         witness:
-          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml and PrincipalTag:Email is refused, although it should get in',
+          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml and PrincipalTag:Email is denied',
         given: { roles: [{ name: 'Desktops', trust: onlyAssume, inline: desktops }] },
       },
       {
         name: 'TagSession for the tag keys of something else',
         severity: 'high',
-        says: 'WorkSpaces sign-ins always carry PrincipalTag:Email, and the trust policy does not allow sts:TagSession with PrincipalTag:Email for arn:aws:iam::111122223333:saml-provider/ExampleIdP: every such sign-in is refused.',
+        says: 'No correct sign-in can match statement 2 of the trust policy: aws:TagKeys is compared with "department", but the sign-ins carry PrincipalTag:Email.',
         witness:
-          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml and PrincipalTag:Email is refused, although it should get in',
+          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml and PrincipalTag:Email is denied',
         given: {
           roles: [
             {
@@ -87,9 +110,9 @@ export default defineExplanation({
       {
         name: 'an AppStream stack has entitlements',
         severity: 'high',
-        says: 'Stack Design has entitlements, and the trust policy does not allow sts:TagSession with PrincipalTag:department for arn:aws:iam::111122223333:saml-provider/ExampleIdP: every such sign-in is refused.',
+        says: 'Stack Design has entitlements, but the trust policy does not allow sts:TagSession for arn:aws:iam::111122223333:saml-provider/ExampleIdP. Every sign-in that includes a PrincipalTag attribute is denied.',
         witness:
-          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml and PrincipalTag:department is refused, although it should get in',
+          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml and PrincipalTag:department is denied',
         given: {
           roles: [{ name: 'Apps', trust: onlyAssume, inline: apps }],
           stacks: [{ name: 'Design', entitlements: ['department'] }],
@@ -98,9 +121,9 @@ export default defineExplanation({
       {
         name: 'an AppStream fleet signs in with certificates',
         severity: 'high',
-        says: 'Stack Design signs in to corp.example.com with certificates, and the trust policy does not allow sts:TagSession with PrincipalTag:UserPrincipalName, PrincipalTag:ObjectSid for arn:aws:iam::111122223333:saml-provider/ExampleIdP: every such sign-in is refused.',
+        says: 'Stack Design signs in to corp.example.com with certificates, but the trust policy does not allow sts:TagSession for arn:aws:iam::111122223333:saml-provider/ExampleIdP. Every sign-in that includes a PrincipalTag attribute is denied.',
         witness:
-          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml and PrincipalTag:UserPrincipalName, PrincipalTag:ObjectSid is refused, although it should get in',
+          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml and PrincipalTag:UserPrincipalName, PrincipalTag:ObjectSid is denied',
         given: {
           roles: [{ name: 'Apps', trust: onlyAssume, inline: apps }],
           stacks: [{ name: 'Design' }],
@@ -118,6 +141,22 @@ export default defineExplanation({
       },
     ],
     notApplicable: [
+      {
+        name: 'no correct sign-in can assume the role, with tags or without',
+        says: 'No correct sign-in can assume this role.',
+        given: {
+          roles: [
+            {
+              name: 'Desktops',
+              trust: {
+                ...onlyAssume,
+                Statement: [{ ...onlyAssume.Statement[0], Condition: { StringEquals: { 'SAML:aud': 'persistent' } } }],
+              },
+              inline: desktops,
+            },
+          ],
+        },
+      },
       {
         name: 'no SAML sign-in can assume the role',
         says: 'No SAML sign-in can assume this role.',

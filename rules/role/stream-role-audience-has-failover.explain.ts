@@ -23,33 +23,39 @@ export default defineExplanation({
     pass: [
       {
         name: 'two Regions',
-        says: 'Sign-in URLs of 2 or more Regions get in.',
+        says: 'The trust policy allows sign-in URLs in at least 2 Regions.',
         given: audience(['https://signin.aws.amazon.com/saml', 'https://us-west-2.signin.aws.amazon.com/saml']),
       },
     ],
     fail: [
       {
+        name: "the provider's own endpoint",
+        severity: 'informational',
+        says: 'The trust policy allows only sign-in URLs in us-east-1. Users cannot sign in while that Region is unavailable.',
+        given: audience('https://signin.aws.amazon.com/saml/acs/SAMLPEXAMPLE0001'),
+      },
+      {
         name: 'one URL',
         severity: 'informational',
-        says: 'Only sign-in URLs of us-east-1 get in: when that Region is unavailable, nobody signs in.',
+        says: 'The trust policy allows only sign-in URLs in us-east-1. Users cannot sign in while that Region is unavailable.',
         given: audience('https://signin.aws.amazon.com/saml'),
       },
       {
         name: 'two spellings of one Region',
         severity: 'informational',
-        says: 'Only sign-in URLs of us-east-1 get in: when that Region is unavailable, nobody signs in.',
+        says: 'The trust policy allows only sign-in URLs in us-east-1. Users cannot sign in while that Region is unavailable.',
         given: audience(['https://signin.aws.amazon.com/saml', 'https://us-east-1.signin.aws.amazon.com/saml']),
       },
     ],
     notApplicable: [
       {
         name: 'the audience is not pinned',
-        says: 'The audience is not pinned, so any Region will do.',
+        says: 'The trust policy does not restrict SAML:aud, so every Region is allowed.',
         given: { roles: [{ name: 'Desktops', inline }] },
       },
       {
         name: 'no correct sign-in gets in',
-        says: 'No correct sign-in gets in at all.',
+        says: 'No correct sign-in can assume this role.',
         given: audience('urn:amazon:webservices'),
       },
     ],

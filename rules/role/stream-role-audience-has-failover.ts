@@ -1,9 +1,10 @@
 import type { Account } from '../../lib/federation/account.ts';
+import { findAllowedSignIn } from '../../lib/federation/any-sign-in.ts';
 import { triedProviders } from '../../lib/federation/questions.ts';
+import { lockedOut } from '../../lib/federation/role-entry.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
-import { findSignIn } from '../../lib/federation/ask.ts';
-import { classifyAudience } from '../../lib/saml/audiences.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
+import { classifyAudience } from '../../lib/saml/audiences.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { streaming, withTrust } from '../../lib/rule/role-scope.ts';
 import { iamGuide } from '../../lib/rule/sources.ts';
@@ -11,7 +12,7 @@ import { fail, notApplicable, pass, unknown, type Verdict } from '../../lib/rule
 
 export default defineRule({
   id: 'stream-role-audience-has-failover',
-  title: 'Trust policy that pins the audience takes sign-in URLs of two or more Regions',
+  title: 'Trust policy that restricts the audience allows sign-in URLs in at least two Regions',
   severity: 'informational',
   effect: 'advice',
   sources: [
@@ -19,9 +20,9 @@ export default defineRule({
     iamGuide('Create a role for SAML 2.0 federation', 'id_roles_create_for-idp_saml'),
   ],
   statements: ['R8'],
-  reads: ['iam:GetAccountAuthorizationDetails'],
+  reads: ['iam:GetAccountAuthorizationDetails', 'iam:ListSAMLProviders', 'iam:GetSAMLProvider'],
   remediation:
-    'Add the regional sign-in URL of a second Region to the values of SAML:aud, e.g. https://us-west-2.signin.aws.amazon.com/saml.',
+    'Add a regional sign-in URL of another Region, such as https://us-west-2.signin.aws.amazon.com/saml, to the SAML:aud values of the trust policy.',
   evaluate: {
     'iam.role': {
       scope: [streaming],
@@ -31,40 +32,45 @@ export default defineRule({
 });
 
 function judge(trust: PolicyDocument, role: StreamRole, account: Account): Verdict {
-  if (!trust.statements.some(({ conditions }) => conditions.some(({ key }) => key === 'saml:aud'))) {
-    return notApplicable('The audience is not pinned, so any Region will do.');
-  }
-  const regionOf = (audience: string | undefined): string | undefined => {
-    const place = classifyAudience(account.partition, audience ?? '');
+  if (!trust.statements.some(({ conditions }) => conditions.some(({ key }) => key === 'saml:aud')))
+    return notApplicable('The trust policy does not restrict SAML:aud, so every Region is allowed.');
+  if (lockedOut(role, account) !== undefined) return notApplicable('No correct sign-in can assume this role.');
+  const regionOf = (audience: string): string | undefined => {
+    const place = classifyAudience(account.partition, audience);
     return place.kind === 'sign-in' ? place.region : undefined;
   };
-  const outside = (known: readonly string[]) =>
-    triedProviders(role, account).map((provider) =>
-      findSignIn(account, role.role, trust, provider, {
-        subjectType: (type) => type === 'persistent',
-        audience: (kind, audience) => kind === 'sign-in' && !known.includes(regionOf(audience) ?? ''),
-        outcome: 'gets in',
-      }),
-    );
   const regions: string[] = [];
   while (regions.length < 2) {
-    const answers = outside(regions);
-    const found = answers.find((answer) => answer.kind === 'found');
-    if (found === undefined) {
-      const doubt = answers.find((answer) => answer.kind === 'unclear');
-      if (doubt !== undefined) return unknown(`Which audiences get in cannot be told: ${doubt.reason}.`);
+    const replies = triedProviders(role, account).map((provider) =>
+      findAllowedSignIn(role, trust, provider, account, {
+        recipients: 'documented',
+        audience: (audience) => !regions.includes(regionOf(audience) ?? ''),
+      }),
+    );
+    const found = replies.find((reply) => reply.kind === 'found');
+    if (found?.kind !== 'found') {
+      const doubt = replies.find((reply) => reply.kind === 'unclear');
+      if (doubt?.kind === 'unclear')
+        return unknown(`Cannot determine which audiences the trust policy allows: ${doubt.reason}.`);
       break;
     }
-    regions.push(regionOf(found.found.audience) ?? '');
+    regions.push(regionOf(found.found.audience ?? '') ?? '');
   }
   const [only, second] = regions;
-  if (second !== undefined) return pass('Sign-in URLs of 2 or more Regions get in.');
-  if (only === undefined) return notApplicable('No correct sign-in gets in at all.');
-  return fail(`Only sign-in URLs of ${only} get in: when that Region is unavailable, nobody signs in.`, [
+  if (second !== undefined) return pass('The trust policy allows sign-in URLs in at least 2 Regions.');
+  if (only === undefined) return notApplicable('No correct sign-in can assume this role.');
+  return fail(
+    `The trust policy allows only sign-in URLs in ${only}. Users cannot sign in while that Region is unavailable.`,
+    [
+      {
+        path: 'AssumeRolePolicyDocument.Condition.SAML:aud',
+        actual: only,
+        expected: 'sign-in URLs in at least 2 Regions',
+      },
+    ],
     {
-      path: 'AssumeRolePolicyDocument.Condition.SAML:aud',
-      actual: only,
-      expected: 'sign-in URLs of two or more Regions',
+      cause: { kind: 'audience-in-one-region', parameters: { region: only } },
+      remediation: `Add a regional sign-in URL of another Region to the SAML:aud values in the trust policy of role ${role.role.name}.`,
     },
-  ]);
+  );
 }

@@ -23,25 +23,35 @@ const both = (audience: Readonly<Record<string, unknown>>) => ({
 
 export default defineExplanation({
   rationale:
-    'saml:aud is the Recipient that the identity provider wrote into the assertion. Pinning it keeps assertions meant for another ' +
-    'endpoint out. The WorkSpaces guide does without it, so its absence is advice; a value that AWS does not document is a mistake or a hole.',
+    'SAML:aud is the Recipient that the identity provider wrote into the assertion. Restricting it denies assertions that were ' +
+    'meant for another endpoint. Older versions of the WorkSpaces guide do not use it, so its absence is reported as advice.',
   cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
   console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
   examples: {
     pass: [
       {
+        name: 'the WorkSpaces guide of 2026',
+        says: 'The trust policy accepts only AWS sign-in URLs of partition aws.',
+        given: both({ StringLike: { 'SAML:aud': 'https://*signin.aws.amazon.com/saml*' } }),
+      },
+      {
+        name: 'in any letter case',
+        says: 'The trust policy accepts only AWS sign-in URLs of partition aws.',
+        given: both({ StringEqualsIgnoreCase: { 'SAML:aud': 'https://SIGNIN.aws.amazon.com/saml' } }),
+      },
+      {
         name: 'the global sign-in URL',
-        says: 'Only sign-in URLs of the partition get in.',
+        says: 'The trust policy accepts only AWS sign-in URLs of partition aws.',
         given: both({ StringLike: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } }),
       },
       {
         name: 'a wildcard behind the sign-in URL',
-        says: 'Only sign-in URLs of the partition get in.',
+        says: 'The trust policy accepts only AWS sign-in URLs of partition aws.',
         given: both({ StringLike: { 'SAML:aud': 'https://signin.aws.amazon.com/saml*' } }),
       },
       {
         name: "the provider's own endpoint",
-        says: 'Only sign-in URLs of the partition get in.',
+        says: 'The trust policy accepts only AWS sign-in URLs of partition aws.',
         given: both({ StringLike: { 'SAML:aud': 'https://signin.aws.amazon.com/saml/acs/SAMLPEXAMPLE0001' } }),
       },
     ],
@@ -49,37 +59,31 @@ export default defineExplanation({
       {
         name: 'not looked at (advice)',
         severity: 'low',
-        says: 'The trust policy does not look at the audience (advice: the WorkSpaces guide leaves it out too).',
+        says: 'The trust policy does not restrict the audience (SAML:aud).',
         given: { roles: [{ name: 'Desktops', inline }] },
       },
       {
         name: 'any audience',
-        severity: 'high',
-        says: 'An audience that AWS does not document gets in: an assertion with NameID format persistent and audience any may assume this role.',
-        witness: 'an assertion with NameID format persistent and audience any may assume this role',
+        severity: 'low',
+        says: 'The trust policy compares SAML:aud, but it allows URLs outside AWS too: StringLike SAML:aud "*".',
         given: both({ StringLike: { 'SAML:aud': '*' } }),
       },
       {
         name: 'a URL that AWS does not document',
-        severity: 'high',
-        says: 'An audience that AWS does not document gets in: an assertion with NameID format persistent and audience https://sso.example.com/saml may assume this role.',
-        witness:
-          'an assertion with NameID format persistent and audience https://sso.example.com/saml may assume this role',
+        severity: 'low',
+        says: 'The trust policy compares SAML:aud with https://sso.example.com/saml, which is not a sign-in URL of partition aws.',
         given: both({ StringLike: { 'SAML:aud': 'https://sso.example.com/saml' } }),
       },
       {
         name: 'a path that AWS does not document',
-        severity: 'high',
-        says: 'An audience that AWS does not document gets in: an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml/ may assume this role.',
-        witness:
-          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml/ may assume this role',
+        severity: 'low',
+        says: 'The trust policy compares SAML:aud with https://signin.aws.amazon.com/saml/, a form of the sign-in URL that AWS does not document.',
         given: both({ StringLike: { 'SAML:aud': 'https://signin.aws.amazon.com/saml/' } }),
       },
       {
         name: 'one statement looks, another does not',
         severity: 'low',
-        says: 'One statement checks the audience, another lets assertions in without looking at it.',
-        witness: 'an assertion with NameID format persistent and audience unlisted-value may assume this role',
+        says: 'One statement restricts SAML:aud, but another one allows sts:AssumeRoleWithSAML without checking it.',
         given: {
           roles: [
             {

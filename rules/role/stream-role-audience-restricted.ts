@@ -1,21 +1,26 @@
 import type { Account } from '../../lib/federation/account.ts';
-import { allowed, triedProviders } from '../../lib/federation/questions.ts';
+import { findAllowedSignIn } from '../../lib/federation/any-sign-in.ts';
+import { triedProviders } from '../../lib/federation/questions.ts';
+import { refusal } from '../../lib/federation/role-entry.ts';
+import { conditionText, locate, trustPolicyName } from '../../lib/federation/statement-words.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
-import { samlStatements, type SignIn } from '../../lib/federation/trust.ts';
-import { describeSignIn, signInWitness } from '../../lib/federation/witness.ts';
-import type { PolicyDocument } from '../../lib/policy/document.ts';
-import { usualAudience } from '../../lib/saml/audiences.ts';
+import { samlStatements } from '../../lib/federation/trust.ts';
+import type { Condition, PolicyDocument, Statement } from '../../lib/policy/document.ts';
+import { isNegated } from '../../lib/policy/operators.ts';
+import { hasWildcard } from '../../lib/policy/wildcard.ts';
+import { classifyAudience, signInHosts, usualAudience } from '../../lib/saml/audiences.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { streaming, withTrust } from '../../lib/rule/role-scope.ts';
-import { appstreamGuide, iamGuide } from '../../lib/rule/sources.ts';
-import { fail, need, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
+import { fail, need, notApplicable, pass, unknown, type FailureDetails, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'stream-role-audience-restricted',
-  title: "Trust policy takes assertions only at AWS's sign-in URLs of the partition",
+  title: 'Trust policy accepts only AWS sign-in URLs of the partition as audience',
   severity: 'low',
   effect: 'advice',
   sources: [
+    workspacesGuide('Step 2'),
     appstreamGuide('Step 2.5 and 2.6'),
     iamGuide('Create a role for SAML 2.0 federation', 'id_roles_create_for-idp_saml'),
     iamGuide('IAM and AWS STS condition context keys', 'reference_policies_iam-condition-keys'),
@@ -32,57 +37,130 @@ export default defineRule({
   },
 });
 
+const path = 'AssumeRolePolicyDocument.Condition.SAML:aud';
+
 function judge(trust: PolicyDocument, role: StreamRole, account: Account): Verdict {
-  const path = 'AssumeRolePolicyDocument.Condition.SAML:aud';
   const expected = usualAudience(account.partition);
-  if (!trust.statements.some(({ conditions }) => conditions.some(({ key }) => key === 'saml:aud'))) {
-    return fail('The trust policy does not look at the audience (advice: the WorkSpaces guide leaves it out too).', [
-      { path, actual: 'absent', expected },
-    ]);
-  }
-  const answers = triedProviders(role, account).map((provider) => account.signIns(role.role, trust, provider));
-  const written = new Set(audiencesOf(trust));
-  const strangers = answers.flatMap(({ signIns }) => signIns.filter((signIn) => isStrange(signIn, written)));
-  const stranger = strangers.find(({ assume }) => assume.effect === 'allowed');
-  if (stranger !== undefined) {
-    const loose = deciderIgnoresAudience(stranger);
-    return fail(
-      loose
-        ? 'One statement checks the audience, another lets assertions in without looking at it.'
-        : `An audience that AWS does not document gets in: ${describeSignIn(stranger)} may assume this role.`,
-      [{ path, actual: loose ? 'absent in one statement' : (stranger.audience ?? 'absent'), expected }],
-      { severity: loose ? 'low' : 'high', witness: signInWitness(stranger, 'may assume this role') },
+  const say = (message: string, actual: string, details: FailureDetails): Verdict =>
+    fail(message, [{ path, actual, expected }], {
+      remediation: `In the trust policy of role ${role.role.name}, compare SAML:aud with ${expected} in every statement that allows sts:AssumeRoleWithSAML.`,
+      ...details,
+    });
+  const written = writtenAudiences(trust);
+  const wrong = written.find((one) => !isReceived(one, account));
+  if (wrong !== undefined) return wrongAudience(wrong, role, account, say);
+
+  if (!trust.statements.some(({ conditions }) => conditions.some(({ key }) => key === 'saml:aud')))
+    return say('The trust policy does not restrict the audience (SAML:aud).', 'absent', {
+      cause: { kind: 'audience-not-compared', parameters: {} },
+    });
+  // Values that are written out were looked at; here it counts what patterns and negations allow besides.
+  const known = new Set(written.map(({ value }) => value));
+  const replies = triedProviders(role, account).map((provider) =>
+    findAllowedSignIn(role, trust, provider, account, {
+      subjectType: { holds: () => true, seeds: ['persistent'] },
+      recipients: 'anywhere',
+      audience: (audience) => !known.has(audience) && isOutsideAws(audience, account),
+    }),
+  );
+  const open = replies.find((reply) => reply.kind === 'found');
+  if (open?.kind === 'found') {
+    const statement = looseStatement(trust) ?? open.found.statement;
+    return say(
+      looseStatement(trust) === undefined
+        ? `The trust policy compares SAML:aud, but it allows URLs outside AWS too: ${audienceConditions(trust)}.`
+        : 'One statement restricts SAML:aud, but another one allows sts:AssumeRoleWithSAML without checking it.',
+      audienceConditions(trust),
+      {
+        cause: { kind: 'audience-not-restricted', parameters: { conditions: audienceConditions(trust) } },
+        ...(statement === undefined ? {} : { statement: locate(trustPolicyName, statement) }),
+      },
     );
   }
-  const doubt = strangers.map(({ assume }) => allowed(assume)).find((truth) => typeof truth === 'object');
-  if (typeof doubt === 'object') return unknown(`Which audiences get in cannot be told: ${doubt.unclear}.`);
-  if (answers.some(({ complete }) => !complete))
-    return unknown('The conditions have too many combinations to try them all.');
-  needProviderIds(role, account, trust);
-  return pass('Only sign-in URLs of the partition get in.', { path, actual: audiencesOf(trust).join(', '), expected });
+  const doubt = replies.find((reply) => reply.kind === 'unclear');
+  if (doubt?.kind === 'unclear')
+    return unknown(`Cannot determine which audiences the trust policy allows: ${doubt.reason}.`);
+  needProviderIds(role, account, written);
+  if (triedProviders(role, account).every((provider) => refusal(role, provider, account) !== undefined))
+    return notApplicable('No correct sign-in can assume this role.');
+  return pass(`The trust policy accepts only AWS sign-in URLs of partition ${account.partition}.`, {
+    path,
+    actual: audienceConditions(trust),
+    expected,
+  });
+}
+
+interface Written {
+  readonly statement: Statement;
+  readonly condition: Condition;
+  readonly value: string;
+}
+
+/** Audiences that statements allow by name. */
+const writtenAudiences = (trust: PolicyDocument): readonly Written[] =>
+  samlStatements(trust).flatMap((statement) =>
+    statement.conditions
+      .filter(
+        ({ key, operator: { base } }) =>
+          key === 'saml:aud' && base !== undefined && base !== 'Null' && !isNegated(base),
+      )
+      .flatMap((condition) =>
+        condition.values
+          .filter((value) => !value.includes('${') && !(condition.operator.base === 'StringLike' && hasWildcard(value)))
+          .map((value) => ({ statement, condition, value })),
+      ),
+  );
+
+/** A documented sign-in URL; in any letter case where the operator ignores it. */
+function isReceived({ value, condition }: Written, account: Account): boolean {
+  const folded = condition.operator.base?.endsWith('IgnoreCase') === true;
+  return classifyAudience(account.partition, folded ? value.toLowerCase() : value).kind === 'sign-in';
 }
 
 /**
- * An audience outside AWS's documented sign-in URLs. On AWS's own sign-in host a wildcard may reach further than the
- * documented path, but a path that is written out has to be one. A missing audience never happens: STS always knows the
- * Recipient.
+ * Only AWS can put a host below its sign-in domains, so a pattern that stays there allows nobody else's URL. AWS's own
+ * sample (WorkSpaces guide, 2026) has a wildcard before the host; that other texts end in it too is of no use to anyone,
+ * because a Recipient has to be the URL that receives the assertion.
  */
-const isStrange = ({ audienceKind, audience }: SignIn, written: ReadonlySet<string>): boolean =>
-  audienceKind === 'unknown-path'
-    ? written.has(audience ?? '')
-    : audienceKind !== 'sign-in' && audienceKind !== 'missing';
+const isOutsideAws = (audience: string, account: Account): boolean =>
+  !signInHosts(account.partition).some((host) => audience.includes(host));
 
-const deciderIgnoresAudience = ({ assume }: SignIn): boolean =>
-  assume.effect === 'allowed' && !assume.by.statement.conditions.some(({ key }) => key === 'saml:aud');
-
-const audiencesOf = (trust: PolicyDocument): string[] =>
-  samlStatements(trust).flatMap(({ conditions }) =>
-    conditions.filter(({ key }) => key === 'saml:aud').flatMap(({ values }) => values),
+/** A value by name that is no documented sign-in URL. On a host of AWS it can still work. */
+function wrongAudience(
+  { statement, condition, value }: Written,
+  role: StreamRole,
+  account: Account,
+  say: (message: string, actual: string, details: FailureDetails) => Verdict,
+): Verdict {
+  const undocumented = classifyAudience(account.partition, value).kind === 'unknown-path';
+  const [locked] = triedProviders(role, account).flatMap((provider) => refusal(role, provider, account) ?? []);
+  const follows = locked?.statement?.element?.toLowerCase().endsWith('saml:aud') === true;
+  return say(
+    undocumented
+      ? `The trust policy compares SAML:aud with ${value}, a form of the sign-in URL that AWS does not document.`
+      : `The trust policy compares SAML:aud with ${value}, which is not a sign-in URL of partition ${account.partition}.`,
+    value,
+    {
+      cause: { kind: undocumented ? 'audience-undocumented' : 'audience-not-a-sign-in-url', parameters: { value } },
+      statement: locate(trustPolicyName, statement, condition),
+      ...(follows && locked !== undefined ? { because: { cause: locked.cause, resource: role.role.arn } } : {}),
+    },
   );
+}
+
+/** A statement that allows sign-ins without comparing the audience, in a policy that compares it elsewhere. */
+const looseStatement = (trust: PolicyDocument): Statement | undefined =>
+  samlStatements(trust).find(({ conditions }) => conditions.every(({ key }) => key !== 'saml:aud'));
+
+const audienceConditions = (trust: PolicyDocument): string =>
+  trust.statements
+    .flatMap(({ conditions }) => conditions.filter(({ key }) => key === 'saml:aud'))
+    .map(conditionText)
+    .join('; ');
 
 /** A provider's own endpoint is right only for that provider. */
-function needProviderIds(role: StreamRole, account: Account, trust: PolicyDocument): void {
-  if (!audiencesOf(trust).some((value) => value.includes('/acs/'))) return;
+function needProviderIds(role: StreamRole, account: Account, written: readonly Written[]): void {
+  if (!written.some(({ value }) => value.includes('/acs/'))) return;
   const providers = need(account.snapshot.samlProviders) ?? [];
   for (const provider of providers) if (role.providers.includes(provider.arn)) need(provider.uuid);
 }

@@ -10,21 +10,21 @@ const trustWith = (condition: unknown) => ({
 
 export default defineExplanation({
   rationale:
-    'Session ownership hangs on the NameID: ${saml:sub} is compared with the user whose desktop or session is asked for. ' +
-    'Only a persistent NameID is the same value for the same person every time; a transient or unspecified one can be ' +
-    'chosen freely by whoever writes the assertion.',
+    'The NameID decides who owns a session: ${saml:sub} is compared with the user of the desktop or session. ' +
+    'Only a persistent NameID is the same value for the same person at every sign-in. A transient or unspecified NameID is ' +
+    'not, so it does not reliably identify the owner of a session.',
   cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
   console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
   examples: {
     pass: [
       {
         name: 'the trust policy of the guides',
-        says: 'Only sign-ins with a persistent subject get in.',
+        says: 'Only sign-ins with a persistent NameID can assume the role.',
         given: { roles: [{ name: 'Desktops', inline }] },
       },
       {
         name: 'the Stream statement asks for it instead',
-        says: 'Only sign-ins with a persistent subject get in.',
+        says: 'Only sign-ins with a persistent NameID can assume the role.',
         given: {
           roles: [
             {
@@ -49,7 +49,7 @@ export default defineExplanation({
       },
       {
         name: 'a Deny closes what the Allow leaves open',
-        says: 'Only sign-ins with a persistent subject get in.',
+        says: 'Only sign-ins with a persistent NameID can assume the role.',
         given: {
           roles: [
             {
@@ -79,9 +79,9 @@ export default defineExplanation({
       {
         name: 'only the audience is checked (the AppStream guide, Step 2.5, taken literally)',
         severity: 'medium',
-        says: 'Not only persistent subjects get in: an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml may assume this role. It checks only the audience, as the AppStream guide says in Step 2.5 and newer WorkSpaces samples show; Step 2.6 and Step 5 ask for the subject type.',
+        says: 'The role can be assumed without a persistent NameID: an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml can assume it. The trust policy checks only SAML:aud, but Steps 2.6 and 5 of the guides also require SAML:sub_type to be persistent.',
         witness:
-          'an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml may assume this role',
+          'an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml can assume this role',
         given: {
           roles: [
             {
@@ -95,9 +95,9 @@ export default defineExplanation({
       {
         name: 'IfExists lets in an assertion without a NameID format',
         severity: 'high',
-        says: 'Not only persistent subjects get in: an assertion without a NameID format and audience https://signin.aws.amazon.com/saml may assume this role.',
+        says: 'The role can be assumed without a persistent NameID: an assertion without a NameID format and audience https://signin.aws.amazon.com/saml can assume it.',
         witness:
-          'an assertion without a NameID format and audience https://signin.aws.amazon.com/saml may assume this role',
+          'an assertion without a NameID format and audience https://signin.aws.amazon.com/saml can assume this role',
         given: {
           roles: [
             { name: 'Desktops', trust: trustWith({ StringEqualsIfExists: { 'SAML:sub_type': 'persistent' } }), inline },
@@ -107,15 +107,32 @@ export default defineExplanation({
       {
         name: 'no condition at all: the audience is open too',
         severity: 'high',
-        says: 'Not only persistent subjects get in: an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml may assume this role.',
+        says: 'The role can be assumed without a persistent NameID: an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml can assume it.',
         witness:
-          'an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml may assume this role',
+          'an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml can assume this role',
         given: { roles: [{ name: 'Desktops', trust: trustWith({}), inline }] },
       },
       {
+        name: 'the issuer is compared instead',
+        severity: 'high',
+        says: 'The role can be assumed without a persistent NameID: an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml can assume it.',
+        witness:
+          'an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml can assume this role',
+        given: {
+          roles: [
+            {
+              name: 'Desktops',
+              trust: trustWith({ StringEquals: { 'saml:iss': 'https://idp.example.com/metadata' } }),
+              inline,
+            },
+          ],
+        },
+      },
+    ],
+    notApplicable: [
+      {
         name: 'nobody can meet the condition',
-        severity: 'medium',
-        says: 'No assertion with a persistent subject from arn:aws:iam::111122223333:saml-provider/ExampleIdP can assume this role: its conditions exclude every correct sign-in.',
+        says: 'No correct sign-in can assume this role.',
         given: {
           roles: [
             {
@@ -126,8 +143,6 @@ export default defineExplanation({
           ],
         },
       },
-    ],
-    notApplicable: [
       {
         name: 'no SAML sign-in can assume the role',
         says: 'No SAML sign-in can assume this role.',
@@ -157,7 +172,7 @@ export default defineExplanation({
       },
       {
         name: 'a condition key that this tool does not model',
-        says: 'Whether other subjects get in cannot be told: example:unheardOf is not a condition key this tool models for sts:AssumeRoleWithSAML.',
+        says: 'Cannot determine whether other NameID formats are accepted: example:unheardOf is not a condition key this tool models for sts:AssumeRoleWithSAML.',
         given: {
           roles: [{ name: 'Desktops', trust: trustWith({ StringEquals: { 'example:unheardOf': 'x' } }), inline }],
         },

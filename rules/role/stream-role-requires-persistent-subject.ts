@@ -1,20 +1,24 @@
-import { exists, findSession, findSignIn } from '../../lib/federation/ask.ts';
 import type { Account } from '../../lib/federation/account.ts';
+import { findAllowedSignIn, type AllowedSignIn, type SignInReply } from '../../lib/federation/any-sign-in.ts';
+import { exists, findSession } from '../../lib/federation/ask.ts';
 import { triedProviders } from '../../lib/federation/questions.ts';
+import { locate, trustPolicyName } from '../../lib/federation/statement-words.ts';
 import { services, streamAction, type StreamRole } from '../../lib/federation/stream-role.ts';
-import { isPersistent, type SignIn } from '../../lib/federation/trust.ts';
+import { isPersistent } from '../../lib/federation/trust.ts';
+import { diagnoseTrust } from '../../lib/federation/trust-diagnosis.ts';
 import { describeSignIn, signInWitness } from '../../lib/federation/witness.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { actionMatches, type NamedDocument } from '../../lib/policy/evaluate.ts';
 import { some, type Truth } from '../../lib/policy/truth.ts';
+import { classifyAudience } from '../../lib/saml/audiences.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { streaming } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, need, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'stream-role-requires-persistent-subject',
-  title: 'Streaming role lets in sign-ins with a persistent subject, and no others',
+  title: 'Streaming role can be assumed only with a persistent NameID',
   severity: 'medium',
   effect: 'exposed',
   sources: [
@@ -23,11 +27,10 @@ export default defineRule({
     iamGuide('Condition operators', 'reference_policies_elements_condition_operators'),
   ],
   statements: ['R5'],
-  reads: ['iam:GetAccountAuthorizationDetails'],
-  userSees:
-    'Nothing when the role is too open. Where no sign-in can meet the condition: AccessDenied for sts:AssumeRoleWithSAML.',
+  reads: ['iam:GetAccountAuthorizationDetails', 'iam:ListSAMLProviders', 'iam:GetSAMLProvider'],
+  userSees: 'Nothing: the sign-in succeeds.',
   remediation:
-    'Add "StringEquals": {"SAML:sub_type": "persistent"} to every trust statement that allows sts:AssumeRoleWithSAML, and have the identity provider send NameID format persistent.',
+    'Add "StringEquals": {"SAML:sub_type": "persistent"} to every statement of the trust policy that allows sts:AssumeRoleWithSAML. Configure the identity provider to send NameID format persistent.',
   evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
@@ -36,70 +39,59 @@ function judge(role: StreamRole, account: Account): Verdict {
   const trust = need(role.trust);
   if (trust === undefined) return unknown('The role has no trust policy.');
 
-  const results = triedProviders(role, account).map((provider) => lookInto(role, account, trust, documents, provider));
-  const open = results.find((result) => result.bad !== undefined);
-  if (open?.bad !== undefined) return openVerdict(open.bad, trust);
-  const locked = results.find((result) => result.correct === false);
-  if (locked !== undefined) {
-    return fail(
-      `No assertion with a persistent subject from ${locked.provider} can assume this role: its conditions exclude every correct sign-in.`,
-      [
-        {
-          path: 'AssumeRolePolicyDocument',
-          actual: conditionsOf(trust),
-          expected: 'a condition that NameID format persistent meets',
-        },
-      ],
-    );
-  }
-  const doubt = results.map((result) => result.doubt).find((reason) => reason !== undefined);
-  if (doubt !== undefined) return unknown(`Whether other subjects get in cannot be told: ${doubt}.`);
-  return pass(`Only sign-ins with a persistent subject get in.${setOperatorAdvice(trust)}`, {
+  const providers = triedProviders(role, account);
+  const replies = providers.map((provider) => otherSubject(role, account, trust, documents, provider));
+  const open = replies.find((reply) => reply.kind === 'found');
+  if (open?.kind === 'found') return openVerdict(open.found, role, account, trust);
+  if (providers.every((provider) => diagnoseTrust(role, provider, account).status === 'blocked'))
+    return notApplicable('No correct sign-in can assume this role.');
+  const doubt = replies.find((reply) => reply.kind === 'unclear');
+  if (doubt?.kind === 'unclear')
+    return unknown(`Cannot determine whether other NameID formats are accepted: ${doubt.reason}.`);
+  return pass(`Only sign-ins with a persistent NameID can assume the role.${setOperatorAdvice(trust)}`, {
     path: 'AssumeRolePolicyDocument',
     actual: conditionsOf(trust),
   });
 }
 
-interface Result {
-  readonly provider: string;
-  /** A sign-in that gets in and should not. */
-  readonly bad?: SignIn;
-  /** Whether a correct sign-in gets in. */
-  readonly correct: Truth;
-  readonly doubt?: string;
-}
+/** Formats that identity providers send, as `saml:sub_type` shows them (IAM User Guide, "SAML assertions"). */
+const usualFormats = [
+  'transient',
+  'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
+  'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
+  'unspecified',
+  'kerberos',
+  'entity',
+  'encrypted',
+  'urn:oasis:names:tc:SAML:1.1:nameid-format:X509SubjectName',
+  'urn:oasis:names:tc:SAML:1.1:nameid-format:WindowsDomainQualifiedName',
+];
 
-function lookInto(
+/** A sign-in without a persistent subject that can assume the role and stream. */
+function otherSubject(
   role: StreamRole,
   account: Account,
   trust: PolicyDocument,
   documents: readonly NamedDocument[],
   provider: string,
-): Result {
-  const correct = exists(
-    findSignIn(account, role.role, trust, provider, {
-      subjectType: (type) => type === 'persistent',
-      audience: (kind) => kind === 'sign-in',
-      outcome: 'gets in',
-    }),
-  );
+  audience?: (audience: string) => Truth,
+): SignInReply {
   const byType = new Map<string | undefined, Truth>();
   const streams = (type: string | undefined): Truth => {
     const known = byType.get(type) ?? maySubjectStream(role, account, documents, type);
     byType.set(type, known);
     return known;
   };
-  const other = findSignIn(account, role.role, trust, provider, {
-    // No identity provider sends a URL as NameID format: alone it locks everybody out, beside others it is one more way in.
-    subjectType: (type) =>
-      isPersistent(type) || (correct === false && /^https?:/.test(type ?? '')) ? false : streams(type),
-    audience: (kind) => kind === 'sign-in' || kind === 'unknown-path' || kind === 'unrecognised',
-    subjectTypes: streamedTypes(documents),
-    outcome: 'gets in',
+  // Where correct sign-ins are denied, a value that no identity provider sends is a slip of the pen and admits no user.
+  const locked = diagnoseTrust(role, provider, account).status === 'blocked';
+  return findAllowedSignIn(role, trust, provider, account, {
+    subjectType: {
+      holds: (type) =>
+        isPersistent(type) || (locked && type !== undefined && !usualFormats.includes(type)) ? false : streams(type),
+      seeds: [...usualFormats, ...streamedTypes(documents)],
+    },
+    ...(audience === undefined ? {} : { recipients: 'anywhere', audience }),
   });
-  if (other.kind === 'found') return { provider, bad: other.found, correct };
-  const doubt = other.kind === 'unclear' ? other.reason : typeof correct === 'object' ? correct.unclear : undefined;
-  return { provider, correct, ...(doubt === undefined ? {} : { doubt }) };
 }
 
 /** Subject types that Stream statements compare with: the trust policy alone might not tell them apart. */
@@ -145,12 +137,17 @@ function maySubjectStream(
   );
 }
 
-function openVerdict(bad: SignIn, trust: PolicyDocument): Verdict {
-  const audienceOpen =
-    !trust.statements.some((statement) => statement.conditions.some(({ key }) => key === 'saml:aud')) ||
-    bad.audienceKind !== 'sign-in';
+function openVerdict(bad: AllowedSignIn, role: StreamRole, account: Account, trust: PolicyDocument): Verdict {
+  const documents = role.policies.state === 'known' ? role.policies.value : [];
+  const elsewhere = (audience: string): Truth => classifyAudience(account.partition, audience).kind !== 'sign-in';
+  // Worse where the same sign-ins are not even held to AWS's sign-in URLs.
+  const audienceOpen = triedProviders(role, account).some(
+    (provider) => otherSubject(role, account, trust, documents, provider, elsewhere).kind === 'found',
+  );
+  const { statement } = bad;
+  const compares = statement?.conditions.some(({ key }) => key === 'saml:sub_type') === true;
   return fail(
-    `Not only persistent subjects get in: ${describeSignIn(bad)} may assume this role.${guideConflict(trust)}`,
+    `The role can be assumed without a persistent NameID: ${describeSignIn(bad)} can assume it.${guideConflict(trust)}`,
     [
       {
         path: 'AssumeRolePolicyDocument',
@@ -159,7 +156,15 @@ function openVerdict(bad: SignIn, trust: PolicyDocument): Verdict {
           '"StringEquals": {"SAML:sub_type": "persistent"} in every statement that allows sts:AssumeRoleWithSAML',
       },
     ],
-    { severity: audienceOpen ? 'high' : 'medium', witness: signInWitness(bad, 'may assume this role') },
+    {
+      severity: audienceOpen ? 'high' : 'medium',
+      witness: signInWitness(bad, 'can assume this role'),
+      cause: compares
+        ? { kind: 'subject-type-allows-others', parameters: { subjectType: bad.subjectType ?? 'none' } }
+        : { kind: 'subject-type-not-compared', parameters: {} },
+      ...(statement === undefined ? {} : { statement: locate(trustPolicyName, statement) }),
+      remediation: `Add "StringEquals": {"SAML:sub_type": "persistent"} to every statement in the trust policy of role ${role.role.name} that allows sts:AssumeRoleWithSAML. Configure the identity provider to send NameID format persistent.`,
+    },
   );
 }
 
@@ -167,7 +172,7 @@ function openVerdict(bad: SignIn, trust: PolicyDocument): Verdict {
 const guideConflict = (trust: PolicyDocument): string => {
   const keys = trust.statements.flatMap((statement) => statement.conditions.map(({ key }) => key));
   return keys.includes('saml:aud') && !keys.includes('saml:sub_type')
-    ? ' It checks only the audience, as the AppStream guide says in Step 2.5 and newer WorkSpaces samples show; Step 2.6 and Step 5 ask for the subject type.'
+    ? ' The trust policy checks only SAML:aud, but Steps 2.6 and 5 of the guides also require SAML:sub_type to be persistent.'
     : '';
 };
 
@@ -186,5 +191,5 @@ const setOperatorAdvice = (trust: PolicyDocument): string =>
   trust.statements.some((statement) =>
     statement.conditions.some(({ key, operator }) => key === 'saml:sub_type' && operator.quantifier === 'ForAnyValue'),
   )
-    ? ' ForAnyValue is meant for keys with several values; a plain StringEquals says the same.'
+    ? ' ForAnyValue is for multivalued keys; use StringEquals instead.'
     : '';

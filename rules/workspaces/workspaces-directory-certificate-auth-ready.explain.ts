@@ -81,7 +81,7 @@ export default defineExplanation({
         severity: 'high',
         says: 'Certificate-based authentication is on, but users cannot sign in with certificates: Desktops.AssumeRolePolicyDocument is without sts:TagSession, expected sts:TagSession with PrincipalTag:Email, PrincipalTag:UserPrincipalName, PrincipalTag:ObjectSid.',
         witness:
-          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml that carries PrincipalTag:Email, PrincipalTag:UserPrincipalName, PrincipalTag:ObjectSid is refused by role Desktops, although it should get in',
+          'an assertion with NameID format persistent and audience https://signin.aws.amazon.com/saml that carries PrincipalTag:Email, PrincipalTag:UserPrincipalName, PrincipalTag:ObjectSid is denied by role Desktops',
         given: withCertificates({
           roles: [{ name: 'Desktops', trust: guideTrustWith({ Action: 'sts:AssumeRoleWithSAML' }), inline }],
         }),

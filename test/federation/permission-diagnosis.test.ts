@@ -165,7 +165,7 @@ describe('users who start their own session', () => {
     [
       'a policy that is not JSON',
       { inline: { Stream: guideWorkspacesPolicy, Broken: null } },
-      'Could not check: policy Broken is not JSON.',
+      'policy Broken is not JSON',
     ],
   ])('cannot be told: %s', (_, role, expected) => expect(said(role)).toEqual(['unknown', expected]));
 

@@ -47,11 +47,17 @@ describe('the provider of a sign-in', () => {
       ],
     ]));
 
+  it('is a pattern', () =>
+    expect(diagnose(arn('*'), okta)).toEqual([
+      'blocked',
+      [`Role Desktops trusts ${arn('*')}, but a wildcard inside the ARN of a principal matches nothing.`, undefined],
+    ]));
+
   it('could not be listed', () => {
     const [status, uncertainty] = diagnose(arn('Okta'), { unread: ['iam:ListSAMLProviders'] });
     expect(status).toBe('unknown');
     expect(uncertainty).toMatchObject({
-      message: `Could not check whether provider ${arn('Okta')} exists: AccessDeniedException: the scanning role may not call iam:ListSAMLProviders.`,
+      message: 'AccessDeniedException: the scanning role may not call iam:ListSAMLProviders',
     });
   });
 });

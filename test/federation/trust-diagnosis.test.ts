@@ -224,12 +224,12 @@ describe('a sign-in of which AWS does not document enough', () => {
     [
       'source address',
       asking({ StringEquals: persistent, IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } }),
-      'Cannot determine whether a correct sign-in can assume role Desktops: AWS does not document the value of aws:SourceIp in a browser sign-in.',
+      'Cannot determine whether a correct sign-in can assume role Desktops: it depends on aws:SourceIp, and AWS does not document which address STS sees in a browser sign-in.',
     ],
     [
       'VPC endpoint',
       asking({ StringEquals: { ...persistent, 'aws:SourceVpce': 'vpce-1' } }),
-      'Cannot determine whether a correct sign-in can assume role Desktops: aws:SourceVpce is present only for requests through a VPC endpoint, and a browser sign-in usually does not use one.',
+      'Cannot determine whether a correct sign-in can assume role Desktops: it depends on aws:SourceVpce, and such a sign-in usually does not come through a VPC endpoint of the account: AWS sends it to STS itself.',
     ],
     [
       'trailing slash',

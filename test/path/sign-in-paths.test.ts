@@ -109,7 +109,7 @@ describe('a sign-in path', () => {
         directories: [directory],
       },
       'permission',
-      'streaming-not-allowed',
+      'user-id-is-literal-text',
       'not-authorized-to-stream',
     ],
     [
@@ -132,7 +132,7 @@ describe('a sign-in path', () => {
         directories: [directory],
       },
       'permission',
-      'streaming-denied',
+      'stream-denied-by-statement',
       'not-authorized-to-stream',
     ],
     [
@@ -147,7 +147,7 @@ describe('a sign-in path', () => {
         directories: [directory],
       },
       'permission',
-      'boundary-excludes-streaming',
+      'permission-boundary-excludes-stream',
       'not-authorized-to-stream',
     ],
     ['there is no such directory', { roles: [desktops] }, 'target', 'target-missing', 'request-arn-invalid'],

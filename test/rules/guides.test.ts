@@ -44,15 +44,15 @@ describe("the guides' own samples", () => {
 });
 
 describe('the newer pages', () => {
-  it('C2, the sign-in URL as subject type, shuts everybody out: high, with the swapped value named', () => {
+  it('C2, the sign-in URL as subject type, lets no user sign in: high, with the swapped value named', () => {
     const given = guides(guideTrustWith({ Condition: { StringEquals: { 'SAML:sub_type': signInUrl } } }));
     const found = evaluate(exampleSnapshot(given), rules).find(
       ({ ruleId, resource }) => ruleId === 'stream-role-conditions-satisfiable' && resource.name === 'WorkSpaces',
     );
     expect(found).toMatchObject({ status: 'fail', severity: 'high' });
     expect(found?.message).toBe(
-      'No correct sign-in from arn:aws:iam::111122223333:saml-provider/ExampleIdP can meet the conditions: ' +
-        'saml:sub_type is compared with https://signin.aws.amazon.com/saml, a sign-in URL, which belongs to saml:aud.',
+      'No correct sign-in can match statement 1 of the trust policy: SAML:sub_type is compared with ' +
+        '"https://signin.aws.amazon.com/saml", a URL, which belongs in SAML:aud. Did you mean persistent?',
     );
   });
 
@@ -69,9 +69,9 @@ describe('the newer pages', () => {
       ({ ruleId }) => ruleId === 'stream-role-requires-persistent-subject',
     );
     expect(found?.message).toBe(
-      'Not only persistent subjects get in: an assertion with NameID format transient and audience ' +
-        'https://signin.aws.amazon.com/saml may assume this role. It checks only the audience, as the AppStream guide says ' +
-        'in Step 2.5 and newer WorkSpaces samples show; Step 2.6 and Step 5 ask for the subject type.',
+      'The role can be assumed without a persistent NameID: an assertion with NameID format transient and audience ' +
+        'https://signin.aws.amazon.com/saml can assume it. The trust policy checks only SAML:aud, but Steps 2.6 and 5 of ' +
+        'the guides also require SAML:sub_type to be persistent.',
     );
   });
 });

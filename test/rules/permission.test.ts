@@ -285,9 +285,11 @@ describe('stream-permission-scoped-to-resource', () => {
     });
     expect(said(finding)).toEqual([
       'fail',
-      'Every stack behind the wildcard relies on entitlements, but the trust policy does not allow sts:TagSession with PrincipalTag:costCenter, PrincipalTag:department for arn:aws:iam::111122223333:saml-provider/ExampleIdP.',
+      'Every stack behind the wildcard has application entitlements, but the trust policy does not allow sts:TagSession with PrincipalTag:costCenter, PrincipalTag:department for arn:aws:iam::111122223333:saml-provider/ExampleIdP.',
     ]);
-    expect(finding.remediation).toBe('Add "sts:TagSession" beside "sts:AssumeRoleWithSAML" in the trust policy.');
+    expect(finding.remediation).toBe(
+      'In the trust policy of role Desktops, add "sts:TagSession" next to "sts:AssumeRoleWithSAML".',
+    );
   });
 
   it('calls a wildcard that covers no stack unneeded, not dangerous', () => {

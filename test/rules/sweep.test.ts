@@ -91,7 +91,7 @@ describe.each(explainedRules.map((rule) => ({ id: rule.id, rule })))('$id', ({ r
       const findings = findingsOn(rule, given, settings);
       expect(findingsOn(rule, given, settings)).toEqual(findings);
       for (const finding of findings) {
-        expect(finding.message).toMatch(/^\S.*[.)]$/s);
+        expect(finding.message).toMatch(/^\S.*[.?)]$/s);
         expect(finding.status === 'fail' ? finding.evidence.length : 1).toBeGreaterThan(0);
       }
     }

@@ -511,7 +511,7 @@ describe('workspaces-directory-certificate-auth-ready', () => {
       'fail',
       'Certificate-based authentication is on, but users cannot sign in with certificates: CertificateAuthority.Status is EXPIRED, expected ACTIVE; Tags.euc-private-ca is missing, expected present; Desktops.AssumeRolePolicyDocument is without sts:TagSession, expected sts:TagSession with PrincipalTag:Email, PrincipalTag:UserPrincipalName, PrincipalTag:ObjectSid.',
     ]);
-    expect(finding.witness?.sentence).toContain('is refused by role Desktops, although it should get in');
+    expect(finding.witness?.sentence).toContain('is denied by role Desktops');
   });
 
   it('wants ObjectSid among the tags that a role lets pass', () => {
