@@ -7,6 +7,8 @@ interface FaultMatch {
   readonly operation?: string;
   /** As signed for; IAM and STS too are signed for a Region. */
   readonly region?: string;
+  /** Whose credentials signed it. */
+  readonly account?: string;
 }
 
 interface FaultTiming {
@@ -63,6 +65,7 @@ export interface FaultTarget {
   readonly service: string;
   readonly operation: string;
   readonly region: string;
+  readonly account: string;
 }
 
 interface Entry {
@@ -105,7 +108,8 @@ function matches(on: FaultMatch, target: FaultTarget): boolean {
   return (
     (on.service ?? target.service) === target.service &&
     (on.operation ?? target.operation) === target.operation &&
-    (on.region ?? target.region) === target.region
+    (on.region ?? target.region) === target.region &&
+    (on.account ?? target.account) === target.account
   );
 }
 

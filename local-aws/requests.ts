@@ -7,6 +7,8 @@ export interface LoggedRequest {
   readonly operation: string;
   /** As signed for; IAM and STS too are signed for a Region. */
   readonly region: string;
+  /** Whose credentials signed it. */
+  readonly account: string;
   readonly input: JsonObject;
   /** The kind of fault it met. */
   readonly fault?: string;

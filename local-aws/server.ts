@@ -3,15 +3,16 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { AwsError, refusal } from './aws-error.ts';
-import { credentialScope } from './credential-scope.ts';
+import { openAccounts } from './accounts.ts';
+import { type CredentialScope, credentialScope } from './credential-scope.ts';
 import type { Emulator } from './emulators/emulator.ts';
 import { startMessaging, type MessagingOptions } from './emulators/messaging.ts';
 import type { PublishedMessage } from './emulators/published.ts';
 import { startTables, type TablesOptions } from './emulators/tables.ts';
-import { exportBackend } from './export-backend.ts';
-import { openExport, type ExportInput } from './export-data.ts';
+import type { ExportInput } from './export-data.ts';
 import { Faults, type ActiveFault, type Fault } from './faults.ts';
 import { underFault, type Outcome } from './inject.ts';
+import type { Organization } from './organization.ts';
 import { protocolOf } from './protocols/choose.ts';
 import type { WireReply, WireRequest } from './protocols/protocol.ts';
 import { RequestLog } from './requests.ts';
@@ -21,6 +22,10 @@ import { tcpPort } from './tcp-port.ts';
 export interface LocalAwsOptions {
   /** The account that is served. */
   readonly account: ExportInput;
+  /** Accounts beside it, by id; their roles can be assumed, as the trust policies in their exports allow. */
+  readonly members?: Readonly<Record<string, ExportInput>>;
+  /** What AWS Organizations says; without it there is no organization. */
+  readonly organization?: Organization;
   /** A free port by default. */
   readonly port?: number;
   /** Caps every page, so that a few items already make several; AWS's own page sizes by default. */
@@ -51,7 +56,7 @@ export interface LocalAws {
  * @throws {Error} when the export cannot be read or the port is taken.
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
-  const fromExport = exportBackend(await openExport(options.account), options.pageSize);
+  const accounts = await openAccounts(options);
   const published: PublishedMessage[] = [];
   const emulators: Emulator[] = [];
   if (options.messaging !== undefined) {
@@ -69,10 +74,12 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       const scope = signedScope(request);
       const call = protocol.parse(request);
       const signed: SignedCall = { scope, call, protocol, request, requestId };
-      const target = { ...scope, operation: call.operation };
+      const account = accounts.of(scope.accessKeyId);
+      const { service, region } = scope;
+      const target = { service, region, operation: call.operation, account: account.id };
       const fault = faults.meet(target);
       requests.add({ ...target, input: call.input, ...(fault === undefined ? {} : { fault: fault.kind }) });
-      const backend = emulators.find(({ services }) => services.includes(scope.service))?.answer ?? fromExport;
+      const backend = emulators.find(({ services }) => services.includes(scope.service))?.answer ?? account.backend;
       const answer = (asked: SignedCall): Promise<WireReply> => backend(asked).catch(refused);
       return await (fault === undefined ? answer(signed) : underFault(fault, target, signed, answer, closing.signal));
     } catch (error) {
@@ -116,7 +123,7 @@ async function readRequest(request: IncomingMessage): Promise<WireRequest> {
   return { method, url, headers, body: await buffer(request) };
 }
 
-function signedScope({ headers }: WireRequest): { readonly service: string; readonly region: string } {
+function signedScope({ headers }: WireRequest): CredentialScope {
   const scope = credentialScope(headers.authorization);
   if (scope === undefined) throw refusal('denied', 'The request is not signed with Signature Version 4');
   return scope;

@@ -145,6 +145,11 @@ export const layers: readonly Layer[] = [
     why: 'lib/watch carries history from scan to scan, whatever store and channels: lib/model, engine, text, node:crypto.',
   },
   {
+    files: 'lib/organization/**',
+    may: [own, ...lib('model', 'text')],
+    why: 'lib/organization decides about accounts and reports of accounts: only lib/model and lib/text.',
+  },
+  {
     files: 'lib/store/**',
     may: [own, ...lib('model', 'text'), 'node:fs/promises', 'node:path'],
     why: 'lib/store keeps history in files: only lib/model, lib/text, node:fs and node:path.',

@@ -15,7 +15,7 @@ export interface FindingMessage {
   /** For FIFO topics: messages about one rule in one account arrive in order. */
   readonly group: string;
   /**
-   * JSON: `{schemaVersion, messageId, change, scanId, firstSeen, version, finding}`, and `truncated: true` when the
+   * JSON: `{schemaVersion, messageId, change, scanId, firstSeen, version, finding}`, `account` in an organization, and `truncated: true` when the
    * finding was cut down.
    */
   readonly body: string;
@@ -25,9 +25,23 @@ export interface FindingMessage {
   readonly size: number;
 }
 
-/** The message for one change. A finding too large for SNS is cut down. */
-export function findingMessage({ kind, finding, messageId, scanId, firstSeen, version }: Notice): FindingMessage {
-  const attributes = attributesOf({ kind, finding });
+/** What AWS Organizations says of the account of a finding. */
+export interface MessageAccount {
+  readonly name: string;
+  /** Root and organizational units above it; empty when unknown. */
+  readonly path: string;
+}
+
+/**
+ * The message for one change. A finding too large for SNS is cut down.
+ *
+ * @param account of an organization; its name and organizational unit are then part of the message.
+ */
+export function findingMessage(
+  { kind, finding, messageId, scanId, firstSeen, version }: Notice,
+  account?: MessageAccount,
+): FindingMessage {
+  const attributes = { ...attributesOf({ kind, finding }), ...accountAttributes(account) };
   const attributeBytes = Object.entries(attributes).reduce((sum, pair) => sum + attributeSize(pair), 0);
   const bodyOf = (shown: Finding): string => {
     const truncated = shown === finding ? {} : { truncated: true };
@@ -38,6 +52,7 @@ export function findingMessage({ kind, finding, messageId, scanId, firstSeen, ve
       scanId,
       firstSeen,
       version,
+      ...(account === undefined ? {} : { account: { name: account.name, organizationalUnit: account.path } }),
       finding: shown,
       ...truncated,
     });
@@ -63,6 +78,14 @@ function attributesOf({ kind, finding }: Change): Readonly<Record<string, string
     ...(accountId ? { accountId } : {}),
     region,
     service: type.split('.')[0] ?? type,
+  };
+}
+
+function accountAttributes(account: MessageAccount | undefined): Readonly<Record<string, string>> {
+  const { name = '', path = '' } = account ?? {};
+  return {
+    ...(name === '' ? {} : { accountName: name }),
+    ...(path === '' ? {} : { organizationalUnit: path }),
   };
 }
 

@@ -13,7 +13,7 @@ export interface SignedRequest {
   readonly service: string;
   /** The Region that the signature is for. */
   readonly region: string;
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'DELETE' | 'GET' | 'POST' | 'PUT';
   /** Host, path and query as they are sent, the path already percent-encoded; `endpoint` builds the host part. */
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;

@@ -4,21 +4,19 @@ import type { Change } from '../model/change.ts';
 import type { Occasion } from '../model/history.ts';
 import type { Publisher } from '../model/ports.ts';
 import { AwsRequestHandler } from './request-handler.ts';
-import { type FindingMessage, findingMessage, messageLimit } from './finding-message.ts';
+import { type FindingMessage, findingMessage, type MessageAccount, messageLimit } from './finding-message.ts';
 
 export interface SnsPublisherOptions {
   /** May be a FIFO topic. */
   readonly findingsTopicArn: string;
   /** A standard topic: mail and chat cannot subscribe to others. */
   readonly alertsTopicArn: string;
-  /** Writes the message for people; `chat` is JSON for the topic's HTTPS subscribers. */
-  readonly compose: (
-    id: string,
-    occasion: Occasion,
-    changes: readonly Change[],
-  ) => { subject: string; text: string; chat: string };
+  /** Writes the message for people. */
+  readonly compose: (id: string, occasion: Occasion, changes: readonly Change[]) => Alert;
   /** Hears why SNS did not take messages, once per reason and batch. */
   readonly onRefused?: (reason: string, findingIds: readonly string[]) => void;
+  /** The account of all findings, in an organization. */
+  readonly account?: MessageAccount;
   readonly client?: SNSClient;
   /** Milliseconds to wait before trying the refused entries of a batch again, one per further try. */
   readonly retryDelays?: readonly number[];
@@ -35,12 +33,7 @@ export function snsPublisher(options: SnsPublisherOptions): Publisher {
   const { findingsTopicArn, alertsTopicArn, compose } = options;
   const { onRefused = () => {}, retryDelays = [250, 1_000, 4_000] } = options;
   const entry = findingsTopicArn.endsWith('.fifo') ? fifoEntryOf : entryOf;
-  const client =
-    options.client ??
-    new SNSClient({
-      maxAttempts: 5,
-      requestHandler: new AwsRequestHandler({ timeout: 10_000, bodyTimeout: 10_000 }),
-    });
+  const client = options.client ?? snsClient();
 
   /** The entries that SNS did not take, by the reason it gave. */
   async function send(batch: readonly FindingMessage[]): Promise<readonly Refusal[]> {
@@ -86,7 +79,7 @@ export function snsPublisher(options: SnsPublisherOptions): Publisher {
 
   return {
     async publishChanges(notices) {
-      const messages = new Map(notices.map((notice) => [notice.messageId, findingMessage(notice)]));
+      const messages = new Map(notices.map((notice) => [notice.messageId, findingMessage(notice, options.account)]));
       const undelivered: string[] = [];
       for (const batch of batches([...messages.values()])) undelivered.push(...(await deliver(batch)));
       return undelivered;
@@ -94,19 +87,36 @@ export function snsPublisher(options: SnsPublisherOptions): Publisher {
 
     async publishDigest(id, occasion, changes) {
       if (changes.length === 0) return;
-      const { subject, text, chat } = compose(id, occasion, changes);
-      const { MessageId } = await client.send(
-        new PublishCommand({
-          TopicArn: alertsTopicArn,
-          Subject: subject,
-          MessageStructure: 'json',
-          Message: JSON.stringify({ default: text, email: text, https: chat }),
-        }),
-      );
-      if (MessageId === undefined) throw new Error('the answer of SNS names no message');
+      await publishAlert(client, alertsTopicArn, compose(id, occasion, changes));
     },
   };
 }
+
+/** A message for people; `chat` is JSON for the topic's HTTPS subscribers. */
+export interface Alert {
+  readonly subject: string;
+  readonly text: string;
+  readonly chat: string;
+}
+
+/** @throws {Error} the SDK's, or one that says that the answer was not one of SNS. */
+export async function publishAlert(client: SNSClient, topicArn: string, { subject, text, chat }: Alert): Promise<void> {
+  const { MessageId } = await client.send(
+    new PublishCommand({
+      TopicArn: topicArn,
+      Subject: subject,
+      MessageStructure: 'json',
+      Message: JSON.stringify({ default: text, email: text, https: chat }),
+    }),
+  );
+  if (MessageId === undefined) throw new Error('the answer of SNS names no message');
+}
+
+export const snsClient = (): SNSClient =>
+  new SNSClient({
+    maxAttempts: 5,
+    requestHandler: new AwsRequestHandler({ timeout: 10_000, bodyTimeout: 10_000 }),
+  });
 
 interface Refusal {
   readonly message: FindingMessage;

@@ -87,6 +87,66 @@ export function configurationFrom(environment: Readonly<Record<string, string | 
   };
 }
 
+/** What the functions that look at a whole organization are told besides. */
+export interface OrganizationConfiguration {
+  /** Bucket, in the Region of the function, for reports and for what is remembered from run to run. */
+  readonly bucket: string;
+  /** Name of the role in member accounts. */
+  readonly memberRoleName: string;
+  readonly externalId?: string;
+  /** Which accounts; an absent member leaves nobody out. */
+  readonly accounts: {
+    readonly accounts?: readonly string[];
+    readonly ous?: readonly string[];
+    readonly exclude?: readonly string[];
+  };
+  /** Accounts that are scanned at once. */
+  readonly maxConcurrency: number;
+  /** Whether answers are kept, so that a change needs no whole scan. */
+  readonly watchesChanges: boolean;
+}
+
+const accountForm = /^\d{12}$/;
+const unitForm = /^(r-[a-z0-9]{4,32}|ou-[a-z0-9]{4,32}-[a-z0-9]{8,32})$/;
+
+const organizationVariables = z.object({
+  AUDIT_BUCKET: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of an S3 bucket'),
+  MEMBER_ROLE_NAME: z.optional(text(/^[\w+=,.@-]{1,64}$/, 'the name of an IAM role')),
+  EXTERNAL_ID: z.optional(text(/^[\w+=,.@:/-]{2,1224}$/, 'an external id of 2 to 1,224 characters')),
+  ACCOUNTS: z.optional(text(listOf(accountForm), 'account ids separated by commas, or nothing for all')),
+  EXCLUDED_ACCOUNTS: z.optional(text(listOf(accountForm), 'account ids separated by commas, or nothing')),
+  ORGANIZATIONAL_UNITS: z.optional(
+    text(listOf(unitForm), 'ids of organizational units separated by commas, or nothing for all'),
+  ),
+  MAX_CONCURRENCY: z.optional(text(/^[1-9]\d{0,3}$/, 'a number from 1 to 9999')),
+  WATCH_CHANGES: z.optional(z.enum(['true', 'false'], { error: 'true or false' })),
+});
+
+/**
+ * The configuration of the organization functions in these environment variables; an empty variable counts as none.
+ *
+ * @throws {InputError} naming every variable that is wrong, what was expected and what came.
+ */
+export function organizationConfigurationFrom(
+  environment: Readonly<Record<string, string | undefined>>,
+): OrganizationConfiguration {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const values = checked('These environment variables are wrong:', organizationVariables, set);
+  const [accounts, ous, exclude] = [values.ACCOUNTS, values.ORGANIZATIONAL_UNITS, values.EXCLUDED_ACCOUNTS].map(split);
+  return {
+    bucket: values.AUDIT_BUCKET,
+    memberRoleName: values.MEMBER_ROLE_NAME ?? 'euc-saml-audit',
+    ...(values.EXTERNAL_ID === undefined ? {} : { externalId: values.EXTERNAL_ID }),
+    accounts: {
+      ...(accounts === undefined ? {} : { accounts }),
+      ...(ous === undefined ? {} : { ous }),
+      ...(exclude === undefined ? {} : { exclude }),
+    },
+    maxConcurrency: Number(values.MAX_CONCURRENCY ?? '50'),
+    watchesChanges: values.WATCH_CHANGES === 'true',
+  };
+}
+
 export const scopeOf = (regions?: readonly string[], ruleIds?: readonly string[]): Scope => ({
   ...(regions === undefined ? {} : { regions }),
   ...(ruleIds === undefined ? {} : { ruleIds }),

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
 import type { Change } from '../model/change.ts';
 import type { ResourceRef } from '../model/finding.ts';
+import type { OrganizationReport } from '../model/organization.ts';
 import type { Report } from '../model/report.ts';
 import type { Configuration } from './configuration.ts';
 
@@ -36,6 +37,30 @@ export function recordScan({ logger, metrics }: Telemetry, { scan, summary, cove
     Object.values(summary.fail).reduce((sum, n) => sum + n, 0),
   );
   metrics.addMetric('FindingsUnknown', MetricUnit.Count, summary.unknown);
+}
+
+/** Logs and counts the accounts that a run over an organization is to scan. */
+export function recordPlan({ logger, metrics }: Telemetry, runId: string, listed: number, planned: number): void {
+  logger.info('planned', { runId, listed, accounts: planned });
+  metrics.addMetric('AccountsPlanned', MetricUnit.Count, planned);
+}
+
+/** Logs and counts an account that could not be scanned to the end. */
+export function recordIncomplete({ logger, metrics }: Telemetry, runId: string, accountId: string, why: string): void {
+  logger.error('account incomplete', { runId, accountId, why });
+  metrics.addMetric('AccountIncomplete', MetricUnit.Count, 1);
+}
+
+/** Logs what a run over an organization came to and counts it. Names of accounts are sensitive: only ids are logged. */
+export function recordOrganization({ logger, metrics }: Telemetry, report: OrganizationReport): void {
+  const { runId, summary, accounts } = report;
+  for (const { accountId, outcome, why } of accounts) {
+    if (outcome === 'incomplete') logger.warn('account incomplete', { runId, accountId, why });
+  }
+  logger.info('organization scanned', { runId, summary });
+  metrics.addMetric('OrganizationScanCompleted', MetricUnit.Count, 1);
+  metrics.addMetric('AccountsScanned', MetricUnit.Count, summary.scanned);
+  metrics.addMetric('AccountsIncomplete', MetricUnit.Count, summary.incomplete);
 }
 
 /** Logs and counts what a run changed and what still waits to be told. */

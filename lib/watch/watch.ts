@@ -1,5 +1,5 @@
 import { diff } from '../engine/diff.ts';
-import type { Batch, LifeChange, Notice } from '../model/history.ts';
+import type { Batch, History, LifeChange, Notice } from '../model/history.ts';
 import type { HistoryStore } from '../model/ports.ts';
 import type { Report } from '../model/report.ts';
 import { type Channels, deliver } from './deliver.ts';
@@ -16,6 +16,8 @@ export interface WatchOptions extends Channels {
   readonly ruleIds: readonly string[];
   readonly store: HistoryStore;
   readonly scan: () => Promise<Report>;
+  /** What the report changes in the history. Default: what {@link diff} finds. */
+  readonly changesOf?: (history: History, report: Report) => readonly LifeChange[];
 }
 
 export interface Watched {
@@ -49,7 +51,7 @@ export async function watch(options: WatchOptions): Promise<Watched> {
       `Scanned account ${report.scan.accountId}, but the history to compare with is that of ${accountId}`,
     );
   }
-  const { changes } = diff(history, report, ruleIds);
+  const changes = options.changesOf?.(history, report) ?? diff(history, report, ruleIds).changes;
   const occasion = occasionOf(report);
   const recorded = await store.record(accountId, {
     batchId: runId,

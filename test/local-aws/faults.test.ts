@@ -162,7 +162,13 @@ describe('which requests meet a fault', () => {
     expect((await iam.send(new ListRolesCommand({ MaxItems: 7 }))).Roles).toHaveLength(3);
     expect(aws.requests.counts).toEqual({ 'iam:ListRoles': 3 });
     expect(aws.requests.total).toBe(3);
-    expect(aws.requests.log[2]).toEqual({ service: 'iam', operation: 'ListRoles', region, input: { MaxItems: '7' } });
+    expect(aws.requests.log[2]).toEqual({
+      account: '111122223333',
+      service: 'iam',
+      operation: 'ListRoles',
+      region,
+      input: { MaxItems: '7' },
+    });
     aws.requests.clear();
     expect(aws.requests.total).toBe(0);
   });

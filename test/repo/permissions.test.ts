@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { changeActions } from '../../lib/change/calls.ts';
 import { requiredActions } from '../../lib/collect/calls.ts';
+import { memberTemplate } from '../support/member-template.ts';
 
 interface Statement {
   readonly Effect: string;
@@ -41,41 +43,86 @@ const tracing = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
 const actionsOf = (statements: readonly Statement[]): readonly string[] =>
   statements.flatMap(({ Action }) => Action).toSorted();
 
-const writing = [
+const own = ['kms:Decrypt', 'kms:GenerateDataKey*', 'logs:CreateLogStream', 'logs:PutLogEvents', ...tracing];
+const history = [
   'dynamodb:DeleteItem',
   'dynamodb:PutItem',
   'dynamodb:Query',
   'dynamodb:UpdateItem',
   'kms:CreateGrant',
-  'kms:Decrypt',
   'kms:DescribeKey',
   'kms:Encrypt',
-  'kms:GenerateDataKey*',
   'kms:ReEncrypt*',
-  'logs:CreateLogStream',
-  'logs:PutLogEvents',
-  'sns:Publish',
-  ...tracing,
-] as const;
+];
+const objects = ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'];
 
-describe.each([
-  ['scheduledScan', 'ScheduledScanRole', [...writing, 'sqs:SendMessage']],
-  ['onDemandScan', 'OnDemandScanRole', [...writing, 's3:PutObject']],
-])('%s', (name, role, others) => {
+/** What each function does besides its own logs and keys, and what of it cannot be limited to a resource. */
+const functions: readonly (readonly [
+  name: string,
+  role: string,
+  actions: readonly string[],
+  everywhere: readonly string[],
+])[] = [
+  [
+    'scheduledScan',
+    'ScheduledScanRole',
+    [...requiredActions, ...history, 'sns:Publish', 'sqs:SendMessage'],
+    requiredActions,
+  ],
+  [
+    'onDemandScan',
+    'OnDemandScanRole',
+    [...requiredActions, ...history, 'sns:Publish', 's3:PutObject'],
+    requiredActions,
+  ],
+  [
+    'planOrganization',
+    'PlanOrganizationRole',
+    ['organizations:ListAccounts', ...objects],
+    ['organizations:ListAccounts'],
+  ],
+  [
+    'scanAccount',
+    'ScanAccountRole',
+    [...requiredActions, ...history, ...objects, 'sns:Publish', 'sts:AssumeRole'],
+    requiredActions,
+  ],
+  ['digestOrganization', 'DigestOrganizationRole', [...objects, 'sns:Publish'], []],
+];
+
+describe.each(functions)('%s', (name, role, actions, everywhere) => {
   it('has a role of its own', () => {
     expect(configuration.functions[name]?.role).toBe(role);
+    expect(Object.values(configuration.functions).filter((other) => other.role === role)).toHaveLength(1);
   });
 
-  it('may do what the scan reads and its own writing needs, no more and no less', () => {
-    expect(actionsOf(statementsOf(role))).toStrictEqual([...requiredActions, ...others].toSorted());
+  it('can do what it calls, no more and no less', () => {
+    expect(actionsOf(statementsOf(role))).toStrictEqual([...actions, ...own].toSorted());
   });
 
-  it('may use every resource only for reading, and for tracing', () => {
-    const everywhere = statementsOf(role).filter(({ Resource }) => Resource === '*');
-    expect(actionsOf(everywhere)).toStrictEqual([...requiredActions, ...tracing].toSorted());
+  it('can use every resource only for what has no resources', () => {
+    const anywhere = statementsOf(role).filter(({ Resource }) => Resource === '*');
+    expect(actionsOf(anywhere)).toStrictEqual([...everywhere, ...tracing].toSorted());
   });
 
   it('is only ever allowed, never denied by its own role', () => {
     expect(statementsOf(role).filter(({ Effect }) => Effect !== 'Allow')).toStrictEqual([]);
+  });
+});
+
+describe('the functions', () => {
+  it('are all compared', () => {
+    expect(Object.keys(configuration.functions).toSorted()).toStrictEqual(functions.map(([name]) => name).toSorted());
+  });
+});
+
+describe('the role in member accounts', () => {
+  const { Properties } = memberTemplate('audit-role', {}).Resources['AuditRole']!;
+
+  it('can do what a scan and a check after a change read, no more and no less', () => {
+    const [policy] = Properties['Policies'] as readonly { PolicyDocument: { Statement: readonly Statement[] } }[];
+    expect(policy?.PolicyDocument.Statement).toStrictEqual([
+      { Effect: 'Allow', Action: [...requiredActions, ...changeActions].toSorted(), Resource: '*' },
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import { onTestFinished, vi } from 'vitest';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/server.ts';
 import type { PublishedMessage } from '../../local-aws/emulators/published.ts';
 
-const findingsTopicArn = 'arn:aws:sns:eu-central-1:000000000000:findings';
+export const findingsTopicArn = 'arn:aws:sns:eu-central-1:000000000000:findings';
 export const alertsTopicArn = 'arn:aws:sns:eu-central-1:000000000000:alerts';
 
 /** What serverless.yml tells both functions, but for the smallest Region of the example account and no log lines. */
