@@ -3,7 +3,7 @@ import type { Publisher } from '../lib/model/ports.ts';
 import type { Report } from '../lib/model/report.ts';
 import { fileStore } from '../lib/store/file-store.ts';
 import { demandFinished, watch } from '../lib/watch/watch.ts';
-import { writablePath } from './output-file.ts';
+import { keptPath } from './output-file.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The file with what earlier scans found. */
@@ -18,10 +18,10 @@ export interface Baseline {
 /**
  * @param ruleIds the rules that the scan judges by.
  * @throws {HistoryFileError} when there is a file that is no history, before any work is done.
- * @throws {UsageError} when the file's folder does not exist, or the path is a folder.
+ * @throws {UsageError} when the file's folder does not exist, or the path is no regular file.
  */
 export async function baselineOf(name: string, ruleIds: readonly string[], { cwd }: Terminal): Promise<Baseline> {
-  const path = await writablePath('baseline', name, cwd);
+  const path = await keptPath('baseline', name, cwd);
   const store = fileStore(path);
   // Reading checks the whole file, whatever the account: which one is scanned is not known yet.
   await store.read('');

@@ -4,10 +4,12 @@ import { InputError } from '../lib/input/checked.ts';
 import { UnknownRegionError } from '../lib/saml/regions.ts';
 import { UnknownRuleError } from '../lib/scan/select-rules.ts';
 import { HistoryFileError } from '../lib/store/file-store.ts';
+import { OutputError } from './process-output.ts';
 import { UsageError } from './usage-error.ts';
 
 const expected = [
   UsageError,
+  OutputError,
   InputError,
   UnknownRuleError,
   UnknownRegionError,

@@ -1,46 +1,64 @@
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { replaceFile } from '../lib/store/replace-file.ts';
+import type { Output, Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-/** A file that is written whole or not at all. */
+/** Where a report goes that standard output does not get. */
 export interface OutputFile {
   readonly path: string;
   write(text: string): Promise<void>;
 }
 
-/** @throws {UsageError} as `writablePath` does. */
-export async function outputFile(name: string, cwd: string): Promise<OutputFile> {
-  const path = await writablePath('output', name, cwd);
-  return { path, write: (text) => replaceFile(path, text) };
+/** @throws {UsageError} when its folder does not exist or the path is a folder. */
+export async function outputFile(name: string, terminal: Terminal): Promise<OutputFile> {
+  const path = await writablePath('output', name, terminal.cwd);
+  const stream = streamOf(path, terminal);
+  return {
+    path,
+    async write(text) {
+      if (stream !== undefined) {
+        stream.write(text);
+        return stream.flush?.();
+      }
+      try {
+        await replaceFile(path, text);
+      } catch (error) {
+        throw new UsageError(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    },
+  };
 }
 
-/**
- * Checks, before any work is done, that there can be a file where an option wants it; resolves with its absolute path.
- *
- * @throws {UsageError} when its folder does not exist or the path is a folder.
- */
-export async function writablePath(option: string, name: string, cwd: string): Promise<string> {
+/** Opening these anew fails where they are sockets, and truncates where they are files. */
+function streamOf(path: string, { stdout, stderr }: Terminal): Output | undefined {
+  if (['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'].includes(path)) return stdout;
+  return ['/dev/stderr', '/dev/fd/2', '/proc/self/fd/2'].includes(path) ? stderr : undefined;
+}
+
+/** The absolute path of a file that can be there, checked before any work is done. */
+async function writablePath(option: string, name: string, cwd: string): Promise<string> {
   const path = resolve(cwd, name);
-  if (!(await isFolder(dirname(path)))) {
+  if (!(await statOf(dirname(path)))?.isDirectory()) {
     throw new UsageError(`--${option} ${name}: the folder ${dirname(path)} does not exist; create it first`);
   }
-  if (await isFolder(path)) {
+  if ((await statOf(path))?.isDirectory()) {
     throw new UsageError(`--${option} ${name}: expected the name of a file, but it is a folder`);
   }
   return path;
 }
 
-/** Readers of the file see the old text or the new one, never a part. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, text, { flag: 'wx' });
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw new UsageError(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+/**
+ * The path of a file that is read as well as written, checked before any work is done: a pipe or a device does not give
+ * back what was written.
+ *
+ * @throws {UsageError} when its folder does not exist, or the path leads to anything but a regular file.
+ */
+export async function keptPath(option: string, name: string, cwd: string): Promise<string> {
+  const path = await writablePath(option, name, cwd);
+  const isFile = (await statOf(path))?.isFile() ?? true;
+  if (!isFile) throw new UsageError(`--${option} ${name}: expected a regular file, but it is a pipe or a device`);
+  return path;
 }
 
-const isFolder = async (path: string): Promise<boolean> =>
-  (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+const statOf = (path: string) => stat(path).catch(() => undefined);

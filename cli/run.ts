@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { exitCodes } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { isExpected } from './expected.ts';
+import { say } from './say.ts';
 import type { Terminal } from './terminal.ts';
 import { unknownWord, UsageError } from './usage-error.ts';
 
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./commands/export.ts')).exportAccount,
   rules: async () => (await import('./commands/rules.ts')).rules,
   'relay-state': async () => (await import('./commands/relay-state.ts')).relayState,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
   demo: async () => (await import('./commands/demo.ts')).demo,
 };
 
@@ -23,6 +25,7 @@ Usage: euc-saml-audit <command> [options]
   export DIR   write what a scan reads into a folder, to scan without AWS access
   rules [ID]   list the rules, or explain one
   relay-state  print the URL to configure in the identity provider, or check the one that it has
+  doctor       say why a sign-in failed, from a captured SAML response or an error text
   demo         scan a made-up account on this machine; needs no AWS account
 
   --help       after a command: its options
@@ -36,7 +39,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   try {
     return await dispatch(args, terminal);
   } catch (error) {
-    terminal.stderr.write(`euc-saml-audit: ${told(error, terminal)}\n`);
+    say(terminal, `euc-saml-audit: ${told(error, terminal)}`);
     return exitCodes.usage;
   }
 }

@@ -4,6 +4,8 @@ export interface Terminal {
   readonly stdout: Output;
   /** Progress and diagnostics. */
   readonly stderr: Output;
+  /** What is piped in; a test that pipes nothing leaves it out. */
+  readonly stdin?: AsyncIterable<Uint8Array | string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute path that relative paths start from. */
   readonly cwd: string;
@@ -11,6 +13,8 @@ export interface Terminal {
 
 export interface Output {
   write(text: string): unknown;
+  /** Resolves when what was written has arrived, and rejects with {@link OutputError} when it has not. */
+  flush?(): Promise<void>;
   /** A person is watching. */
   readonly isTTY?: boolean;
   readonly columns?: number;

@@ -5,10 +5,12 @@ import { relayStateCheckText } from '../../lib/report/relay-state-check.ts';
 import { relayStateText } from '../../lib/report/relay-state.ts';
 import type { Source } from '../../lib/model/ports.ts';
 import { scan } from '../../lib/scan/scan.ts';
+import { jsonText } from '../../lib/text/json-text.ts';
 import { listOf, oneOf, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { pageFor } from '../page.ts';
+import { say } from '../say.ts';
 import { sourceOf } from '../source.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -58,14 +60,11 @@ async function print({ source, format, ...options }: Options, terminal: Terminal
     clock: () => new Date(),
     ...options,
   });
-  terminal.stdout.write(
-    format === 'json'
-      ? `${JSON.stringify(relayStates, undefined, 2)}\n`
-      : relayStateText(relayStates, pageFor(terminal)),
-  );
+  terminal.stdout.write(format === 'json' ? jsonText(relayStates, 2) : relayStateText(relayStates, pageFor(terminal)));
   if (summary.complete) return exitCodes.clean;
-  terminal.stderr.write(
-    'Not everything could be read: directories or stacks may be missing. "euc-saml-audit scan" says what.\n',
+  say(
+    terminal,
+    'Not everything could be read: directories or stacks might be missing. "euc-saml-audit scan" says what.',
   );
   return exitCodes.incomplete;
 }
@@ -73,8 +72,6 @@ async function print({ source, format, ...options }: Options, terminal: Terminal
 async function check(url: string, { source, format, ...options }: Options, terminal: Terminal): Promise<ExitCode> {
   const snapshot = await collect({ source, asOf: new Date().toISOString(), ...options });
   const result = checkRelayState(snapshot, url);
-  terminal.stdout.write(
-    format === 'json' ? `${JSON.stringify(result, undefined, 2)}\n` : relayStateCheckText(result, pageFor(terminal)),
-  );
+  terminal.stdout.write(format === 'json' ? jsonText(result, 2) : relayStateCheckText(result, pageFor(terminal)));
   return { pass: exitCodes.clean, fail: exitCodes.findings, unknown: exitCodes.incomplete }[result.status];
 }

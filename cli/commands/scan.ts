@@ -17,6 +17,7 @@ import { exitCodeOf, thresholds } from '../fail-on.ts';
 import { outputFile } from '../output-file.ts';
 import { pageFor } from '../page.ts';
 import { progressLine } from '../progress-line.ts';
+import { say } from '../say.ts';
 import { sourceOf } from '../source.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -69,13 +70,13 @@ export const scan: Command = {
     const config = await configOf(values.config, terminal);
     const rules = selectRules(allRules, listOf('rule', values.rule), config);
     const regions = listOf('regions', values.regions);
-    const file = values.output === undefined ? undefined : await outputFile(values.output, terminal.cwd);
+    const file = values.output === undefined ? undefined : await outputFile(values.output, terminal);
     const baseline = await baselineFor(values, rules, terminal);
     if (baseline !== undefined && baseline.path === file?.path)
       throw new UsageError('--baseline and --output: expected two files, but both name the same');
     const source = await sourceOf(values.export, terminal);
 
-    for (const note of source.notes ?? []) terminal.stderr.write(`Note: ${note}.\n`);
+    for (const note of source.notes ?? []) say(terminal, `Note: ${note}.`);
     const progress = progressLine(terminal.stderr, !values['no-progress']);
     const whole = await scanAccount({
       source,
@@ -84,7 +85,7 @@ export const scan: Command = {
       scanId: randomUUID(),
       clock: () => new Date(),
       onRuleError: (ruleId, { arn }, error) =>
-        terminal.stderr.write(`Fault of this tool: rule ${ruleId} could not judge ${arn}: ${String(error)}\n`),
+        say(terminal, `Fault of this tool: rule ${ruleId} could not check ${arn}: ${String(error)}`),
       onProgress: (step) => progress.show(step),
       ...(regions === undefined ? {} : { regions }),
     }).finally(() => progress.clear());
@@ -94,8 +95,10 @@ export const scan: Command = {
     if (file === undefined) terminal.stdout.write(printed(report, format, values.paths, pageFor(terminal)));
     else {
       await file.write(printed(report, format, values.paths));
-      terminal.stderr.write(`The report is in ${file.path}\n`);
+      say(terminal, `The report is in ${file.path}`);
     }
+    // Afterwards nothing of it is news, so whoever reads it must have it.
+    await terminal.stdout.flush?.();
     await baseline?.update(whole);
     return exitCodeOf(report, failOn);
   },

@@ -4,7 +4,7 @@ import type { PolicyDocument } from '../policy/document.ts';
 import type { Domain } from '../policy/domain.ts';
 import { coverage, type NamedDocument } from '../policy/evaluate.ts';
 import { keyInfo, tagNameShape } from '../policy/keys.ts';
-import { find, type Answer, type Choices, type Test } from '../policy/search.ts';
+import { find, match, type Answer, type Resources, type Test } from '../policy/search.ts';
 import { unclear, type Truth } from '../policy/truth.ts';
 import type { Account } from './account.ts';
 import { epochSeconds } from './moment.ts';
@@ -31,7 +31,11 @@ export const exists = (reply: Reply<unknown>): Truth =>
   reply.kind === 'found' ? true : reply.kind === 'none' ? false : unclear(reply.reason);
 
 const reply = <T>(answer: Answer, of: (witness: Extract<Answer, { kind: 'found' }>['witness']) => T): Reply<T> =>
-  answer.kind === 'found' ? { kind: 'found', found: of(answer.witness) } : answer;
+  match<Reply<T>>(answer, {
+    found: (witness) => ({ kind: 'found', found: of(witness) }),
+    none: () => ({ kind: 'none' }),
+    unclear: (reason) => ({ kind: 'unclear', reason }),
+  });
 
 const tagSession = 'sts:TagSession';
 
@@ -162,7 +166,7 @@ export interface SessionWish {
   readonly boundary?: NamedDocument;
   readonly service: Service;
   /** One, or a choice of them. */
-  readonly resource: string | { readonly first: readonly string[]; readonly all: () => Choices };
+  readonly resource: string | Resources;
   readonly session: 'own' | "somebody else's" | 'any';
   /** User id and NameID may be missing. */
   readonly namesMayBeMissing?: boolean;

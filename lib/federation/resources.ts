@@ -4,6 +4,7 @@ import { matchArnTokens } from '../policy/condition.ts';
 import { actionMatches, completeArn, type NamedDocument } from '../policy/evaluate.ts';
 import { representatives, type TextPattern } from '../policy/representatives.ts';
 import { resourceTokens } from '../policy/resource-variables.ts';
+import type { Choices, Resources, Spend } from '../policy/search.ts';
 import { globTokens, type Token } from '../policy/wildcard.ts';
 import type { Account } from './account.ts';
 import { streamAction, type Service, type StreamGrant } from './stream-role.ts';
@@ -34,6 +35,7 @@ export function coveredResources(
   pattern: string,
   version: PolicyVersion | undefined,
   documents: readonly NamedDocument[],
+  spend: Spend = () => undefined,
 ): Covered {
   const written = resourceTokens(pattern, version);
   if (written.every(isChar)) return { resources: [fill(written)], complete: true };
@@ -43,10 +45,11 @@ export function coveredResources(
   const others = resourcePatterns(documents, service).filter((tokens) => tokens.some(({ kind }) => kind !== 'many'));
   // Parts of an ARN are compared one by one, so they can be told apart one by one.
   const told = [wanted, ...others];
-  const region = representatives(told.map(part(3)), regions);
+  const region = representatives(told.map(part(3)), regions, { spend });
   const name = representatives(
     [...told.map(part(5)), { tokens: globTokens(`${kind}/?*`), ignoreCase: false }],
     [`${kind}/any`],
+    { spend },
   );
   const made = region.values.flatMap((region) =>
     name.values.map((name) => `arn:${partition}:${service}:${region}:${id}:${name}`),
@@ -55,6 +58,7 @@ export function coveredResources(
   const distinct = new Map<string, string>();
   const ofAccount = globTokens(`arn:${partition}:${service}:*:${id}:${kind}/?*`);
   for (const arn of [...realArns(account, service), ...made]) {
+    spend((others.length + 1) / 8);
     if (matchArnTokens(wanted, arn) !== true || matchArnTokens(ofAccount, arn) !== true) continue;
     const key = others.map((tokens) => (matchArnTokens(tokens, arn) === true ? '1' : '0')).join('');
     if (!distinct.has(key)) distinct.set(key, arn);
@@ -72,7 +76,7 @@ export function choicesOf(
   patterns: readonly string[],
   version: PolicyVersion | undefined,
   documents: readonly NamedDocument[],
-): { readonly first: readonly string[]; readonly all: () => { values: readonly string[]; complete: boolean } } {
+): Resources {
   const { partition, id, regions } = account;
   const typical = regions.map((region) => `arn:${partition}:${service}:${region}:${id}:${resourceKind[service]}/any`);
   const first = patterns.flatMap((pattern) => {
@@ -82,17 +86,26 @@ export function choicesOf(
       (arn) => matchArnTokens(completed(written), arn) === true,
     );
   });
-  let made: { values: readonly string[]; complete: boolean } | undefined;
+  let made: { readonly choices: Choices; readonly steps: number } | undefined;
   return {
     first,
-    all: () => {
-      if (made !== undefined) return made;
-      const all = patterns.map((pattern) => coveredResources(account, service, pattern, version, documents));
-      made = {
+    all: (spend = () => undefined) => {
+      if (made !== undefined) {
+        spend(made.steps);
+        return made.choices;
+      }
+      let steps = 0;
+      const count: Spend = (more) => {
+        steps += more;
+        spend(more);
+      };
+      const all = patterns.map((pattern) => coveredResources(account, service, pattern, version, documents, count));
+      const choices = {
         values: [...new Set(all.flatMap(({ resources }) => resources))],
         complete: all.every(({ complete }) => complete),
       };
-      return made;
+      made = { choices, steps };
+      return choices;
     },
   };
 }

@@ -113,7 +113,7 @@ function orderKeys(
 
 type Option = readonly string[] | null;
 
-export function optionsFor(
+function optionsFor(
   key: string,
   phase: Phase,
   mentions: Mentions,
@@ -197,7 +197,10 @@ function valuesFor(
       return { values: addressesAround(literals.slice(0, rangeLimit)), complete: literals.length <= rangeLimit };
     case 'string':
     case 'arn':
-      return representatives([...linked, ...patternsOf(compared, context, phase)], seeds, seeds, shape);
+      return representatives([...linked, ...patternsOf(compared, context, phase)], seeds, {
+        apart: seeds,
+        ...(shape === undefined ? {} : { shape }),
+      });
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Uncertain } from './keys.ts';
+
 /** What the caller knows about a key's possible values. Keys it does not name may be anything, or missing. */
 export interface Domain {
   /** Exactly this, always: what is true of every such request. `null`: never in the request. */
@@ -10,8 +12,10 @@ export interface Domain {
   readonly comparedWith?: string;
   /** For `aws:RequestTag/…`: the tag's name in its own letter case, which `aws:TagKeys` compares. */
   readonly tagName?: string;
-  /** What values look like at all: no other ones can come. */
+  /** What values look like at all, where that is not what `keys.ts` says: no other ones can come. */
   readonly shape?: Shape;
+  /** It cannot be known what comes: nothing is tried, and conditions on the key are unclear. */
+  readonly unknown?: Uncertain;
 }
 
 /** Characters and lengths that a service accepts in a value. */

@@ -53,7 +53,7 @@ const tagValueShape: Shape = { char: tagCharacter, least: 0, most: 256 };
 /** RoleSessionName and SourceIdentity (STS API Reference, AssumeRole). */
 const sessionNameShape: Shape = { char: /^[\w+=,.@-]$/, least: 2, most: 64 };
 /** A NameID format is a URI, or the last part of one. */
-const formatShape: Shape = { char: /^[\w:.\-/#%~+=@]$/, least: 1, most: 1024 };
+const formatShape: Shape = { char: /^[\w:.\-/#%~+=@]$/, least: 0, most: 1024 };
 /** The Issuer of an assertion is an entity ID: a URI (SAML core, 8.3.6). */
 const issuerShape: Shape = { char: /^[^\s*<>"{}|\\^`]$/u, least: 1, most: 1024 };
 

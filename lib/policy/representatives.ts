@@ -36,20 +36,36 @@ function unlike(texts: readonly string[]): string {
 export function representatives(
   patterns: readonly TextPattern[],
   seeds: readonly string[],
-  apart: readonly string[] = [],
-  shape?: Shape,
+  { apart = [], shape, spend = () => undefined }: Limits = {},
 ): Representatives {
   const key = JSON.stringify([patterns.map(spelled), seeds, apart, shape?.char.source, shape?.least, shape?.most]);
   const found = solved.get(key);
-  if (found !== undefined) return found;
-  const answer = solve(patterns, seeds, apart, shape);
+  if (found !== undefined) {
+    // As much as it took the first time: an answer must not depend on what was asked before it.
+    spend(found.steps);
+    return found;
+  }
+  let steps = 0;
+  const answer = solve(patterns, seeds, apart, shape, (more) => {
+    steps += more;
+    spend(more);
+  });
   if (solved.size >= solvedLimit) solved.clear();
-  solved.set(key, answer);
+  solved.set(key, { ...answer, steps });
   return answer;
 }
 
+interface Limits {
+  /** Texts that are told apart like patterns. */
+  readonly apart?: readonly string[];
+  /** Only such texts. */
+  readonly shape?: Shape;
+  /** Takes the steps of the search off a budget. */
+  readonly spend?: (steps: number) => void;
+}
+
 /** The roles of an account compare with the same few texts; walking the automaton again for each would be most of the work. */
-const solved = new Map<string, Representatives>();
+const solved = new Map<string, Representatives & { readonly steps: number }>();
 const solvedLimit = 2000;
 
 const spelled = ({ tokens, ignoreCase }: TextPattern): string =>
@@ -67,6 +83,7 @@ function solve(
   seeds: readonly string[],
   apart: readonly string[],
   shape: Shape | undefined,
+  spend: (steps: number) => void,
 ): Representatives {
   // Long enough or not is told apart like a pattern, or the shortest text of a kind would be too short.
   const long: TextPattern[] =
@@ -98,7 +115,7 @@ function solve(
   // Literals exclude each other but for letter case, so they, one more spelling of each, and one other text are all.
   const texts = new Set(literals?.map(({ text }) => text));
   for (const text of texts) offer(otherSpelling(text, texts));
-  const complete = literals !== undefined || explore(folded, offer, shape);
+  const complete = literals !== undefined || explore(folded, offer, spend, shape);
   return { values: [...byAcceptance.values()], complete };
 }
 
@@ -176,8 +193,16 @@ function instances({ tokens }: TextPattern): string[] {
   return [fill(''), fill('any')];
 }
 
+/** A step of an automaton is that much cheaper than the comparison of a value with a value. */
+const stepsPerComparison = 32;
+
 /** Breadth first over the product of all patterns; offers the shortest text of each state. False: limit reached. */
-function explore(patterns: readonly TextPattern[], offer: (text: string) => void, shape?: Shape): boolean {
+function explore(
+  patterns: readonly TextPattern[],
+  offer: (text: string) => void,
+  spend: (steps: number) => void,
+  shape?: Shape,
+): boolean {
   const alphabet = alphabetOf(patterns).filter((char) => shape === undefined || shape.char.test(char));
   const most = stateLimit(patterns.length);
   const automata = patterns.map((pattern) => new Automaton(pattern));
@@ -187,6 +212,7 @@ function explore(patterns: readonly TextPattern[], offer: (text: string) => void
   while (frontier.length > 0) {
     const next: typeof frontier = [];
     for (const { state, text } of frontier) {
+      spend((alphabet.length * patterns.length) / stepsPerComparison);
       for (const char of alphabet) {
         const reached = automata.map((automaton, index) => automaton.step(state[index] ?? 0, char));
         const key = reached.join();

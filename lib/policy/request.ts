@@ -14,7 +14,7 @@ export interface Request {
   readonly resource?: string;
   readonly context: Context;
   /** Keys (lower case) of which whoever asks cannot say what comes in them; the context does not have them. */
-  readonly unknown?: ReadonlyMap<string, Uncertain>;
+  readonly unknown?: { get(key: string): Uncertain | undefined } | undefined;
 }
 
 /** `undefined` for a key that this tool does not know. */

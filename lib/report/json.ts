@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import type { Report } from '../model/report.ts';
+import { jsonText } from '../text/json-text.ts';
 import { reportSchema } from './schema.ts';
 
 /** The report as JSON text: members in the schema's order, two spaces, a newline at the end. */
-export const json = (report: Report): string => `${JSON.stringify(arrange(report, reportSchema), undefined, 2)}\n`;
+export const json = (report: Report): string => jsonText(arrange(report, reportSchema), 2);
 
 /** Copies a value with its members in the schema's order; members the schema does not name follow, by name. */
 function arrange(value: unknown, schema: unknown): unknown {

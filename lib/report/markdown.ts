@@ -99,8 +99,17 @@ function changed(comparison: Comparison): string[] {
 const exceptions = (notices: readonly ExceptionNotice[]): string[] =>
   notices.length === 0 ? [] : ['## Exceptions', notices.map(({ message }) => `- ${prose(message)}`).join('\n')];
 
-/** Text in which nothing is markup: every ASCII character that Markdown or HTML could take for itself is escaped. */
-const prose = (text: string): string => visible(text).replaceAll(/[\\`*_[\]<>#|~&!]/gu, String.raw`\$&`);
+/**
+ * Text in which nothing is markup: every ASCII character that Markdown or HTML could take for itself is escaped. What
+ * would become a link or call a person (`@name`) stands as code, which nothing is made of.
+ */
+const prose = (text: string): string =>
+  visible(text)
+    .split(' ')
+    .map((word) =>
+      /@|:\/\/|^\W*www\./iu.test(word) ? code(word) : word.replaceAll(/[\\`*_[\]<>#|~&!]/gu, String.raw`\$&`),
+    )
+    .join(' ');
 
 /** A code span, fenced by one backtick more than the text holds in a row. */
 function code(text: string): string {

@@ -1,8 +1,8 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Batch, FindingLife, History } from '../model/history.ts';
 import type { HistoryEntry, HistoryStore, Recorded } from '../model/ports.ts';
 import { emptyFile, type HistoryFile, parseHistoryFile } from './history-file.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** A history file that cannot be used. The message says what to do; the file is as it was. */
 export class HistoryFileError extends Error {
@@ -86,20 +86,10 @@ async function readHistoryFile(path: string): Promise<HistoryFile> {
   }
 }
 
-/** Nothing of the new file stays behind when it cannot be finished. */
 async function replace(path: string, file: HistoryFile): Promise<void> {
-  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
-    const handle = await open(draft, 'w', 0o600);
-    try {
-      await handle.writeFile(`${JSON.stringify(file, undefined, 1)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, path);
+    await replaceFile(path, `${JSON.stringify(file, undefined, 1)}\n`, 0o600);
   } catch (error) {
-    await rm(draft, { force: true });
     throw new HistoryFileError(`The history in ${path} cannot be written: ${reasonOf(error)}`, { cause: error });
   }
 }

@@ -1,6 +1,9 @@
-import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { chmod, cp, lstat, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { OutputError } from '../../cli/process-output.ts';
 import { run } from '../../cli/run.ts';
 import type { Report } from '../../lib/model/report.ts';
 import { schemaErrors, undocumented } from '../support/report-schema.ts';
@@ -121,11 +124,41 @@ ${result}`,
   });
 
   it('remembers nothing of a report that could not be written', async () => {
-    // Where the report is written before it takes its place.
-    await writeFile(join(folder, `report.txt.${process.pid}.tmp`), '');
-    const { code } = await ran(...scan, '--baseline', 'known.json', '--output', 'report.txt');
+    const { code } = await ran(...scan, '--baseline', 'known.json', '--output', '/dev/full');
     expect(code).toBe(2);
     expect(await readdir(folder)).not.toContain('known.json');
+  });
+
+  it('remembers nothing of a report that standard output did not take', async () => {
+    const screen = terminal({ cwd: folder });
+    const flush = () => Promise.reject(new OutputError('standard output was closed before everything was written'));
+    const stdout = { ...screen.stdout, flush };
+    expect(await run([...scan, '--baseline', 'known.json'], { ...screen, stdout, stderr: screen.stderr })).toBe(2);
+    expect(screen.err).toBe('euc-saml-audit: standard output was closed before everything was written\n');
+    expect(await readdir(folder)).not.toContain('known.json');
+  });
+
+  it('keeps a baseline behind a symbolic link there, with its mode', async () => {
+    await ran(...scan, '--baseline', 'real.json');
+    expect((await stat(join(folder, 'real.json'))).mode & 0o777).toBe(0o600);
+    await chmod(join(folder, 'real.json'), 0o640);
+    await symlink('real.json', join(folder, 'known.json'));
+    const before = await readFile(join(folder, 'real.json'), 'utf8');
+    expect((await ran(...scan, '--baseline', 'known.json')).code).toBe(1);
+    expect((await lstat(join(folder, 'known.json'))).isSymbolicLink()).toBe(true);
+    expect((await stat(join(folder, 'real.json'))).mode & 0o777).toBe(0o640);
+    expect(await readFile(join(folder, 'real.json'), 'utf8')).not.toBe(before);
+  });
+
+  it.each(['pipe', '/dev/null'])('does not take for a baseline what forgets: %s', async (name) => {
+    await promisify(execFile)('mkfifo', [join(folder, 'pipe')]);
+    expect(await ran(...scan, '--baseline', name)).toEqual({
+      code: 2,
+      out: '',
+      err:
+        `euc-saml-audit: --baseline ${name}: expected a regular file, but it is a pipe or a device\n` +
+        'See "euc-saml-audit --help" and "euc-saml-audit <command> --help".\n',
+    });
   });
 
   it.each<[string, string, string]>([

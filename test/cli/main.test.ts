@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { devNull, tmpdir } from 'node:os';
@@ -58,21 +58,20 @@ describe('the program', { timeout: 60_000 }, () => {
     expect(stdout).toBe('0.1.0\n');
   });
 
-  it('ends quietly when its reader has seen enough', async () => {
-    const child = spawn(
-      process.execPath,
-      ['cli/bin.mjs', 'scan', '--export', 'examples/demo-account', '--format', 'json'],
-      {
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {},
-      },
-    );
-    child.stdout.destroy();
+  it.each([
+    ['a closed pipe', 'pipe', 'standard output was closed before everything was written'],
+    ['a full device', '/dev/full', 'standard output cannot be written: no space is left on the device'],
+  ])('says in a sentence that its report did not arrive: %s', async (_, target, says) => {
+    const full = target === 'pipe' ? undefined : await open(target, 'w');
+    const args = ['cli/bin.mjs', 'scan', '--export', 'examples/demo-account', '--format', 'json'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', full?.fd ?? 'pipe', 'pipe'], env: {} });
+    child.stdout?.destroy();
     let stderr = '';
-    child.stderr.on('data', (text) => (stderr += String(text)));
+    child.stderr?.on('data', (text) => (stderr += String(text)));
     const [code] = await once(child, 'close');
-    expect(stderr).toBe('');
-    expect(code).toBe(1);
+    await full?.close();
+    expect(stderr).toBe(`euc-saml-audit: ${says}\n`);
+    expect(code).toBe(2);
   });
 
   it('finds in a live account what it finds in an export of it', async () => {

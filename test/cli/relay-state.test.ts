@@ -18,7 +18,7 @@ describe('relay-state', () => {
       '\n  https://appstream2.euc-sso.us-east-1.aws.amazon.com/saml?stack=Training-Lab&accountId=111122223333\n',
     );
     expect(seen.err).toBe(
-      'Not everything could be read: directories or stacks may be missing. "euc-saml-audit scan" says what.\n',
+      'Not everything could be read: directories or stacks might be missing. "euc-saml-audit scan" says what.\n',
     );
   });
 

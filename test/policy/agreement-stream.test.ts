@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { asStreamRole } from '../../lib/federation/stream-role.ts';
 import { exampleSnapshot, guideWorkspacesPolicy } from '../../lib/explain/example.ts';
-import { agreeOnStreaming, counts, seed, shareOfUnclear } from '../support/naive/agree.ts';
+import { agreeOnStreaming, counts, policyCount, seed, shareOfUnclear } from '../support/naive/agree.ts';
 import { directory, streamPolicy } from '../support/naive/policies.ts';
 import { parsed } from './support.ts';
 
-/** A second, naive opinion on 4,000 generated identity policies. */
+/** A second, naive opinion on generated identity policies. */
 const snapshot = exampleSnapshot({ roles: [{ name: 'Desktops', inline: { Stream: guideWorkspacesPolicy } }] });
 const [given] = snapshot.roles.state === 'known' ? snapshot.roles.value : [];
 const role = given && asStreamRole(given);
@@ -25,8 +25,8 @@ it('decides every context alike, and opens the same sessions', () => {
         resource: directory,
       }),
     ),
-    { numRuns: 4000, seed },
+    { numRuns: policyCount, seed },
   );
   expect(counts.unclear / counts.compared).toBeLessThan(0.1);
   expect(counts.open / counts.questions).toBeLessThan(0.15);
-}, 300_000);
+}, 7_200_000);

@@ -56,7 +56,7 @@ describe('representative texts', () => {
   it('tell texts apart that mean something to whoever asks', () => {
     const patterns = [glob('persisten?')];
     expect(representatives(patterns, ['persistent']).values).toEqual(['persistent', 'unlisted-value']);
-    expect(representatives(patterns, ['persistent'], ['persistent']).values).toEqual([
+    expect(representatives(patterns, ['persistent'], { apart: ['persistent'] }).values).toEqual([
       'persistent',
       'persistenx',
       'unlisted-value',

@@ -113,4 +113,12 @@ describe('json', () => {
     const grown = { zeta: 1, alpha: 2, ...sample };
     expect(Object.keys(JSON.parse(json(grown)) as object)).toEqual([...Object.keys(sample), 'alpha', 'zeta']);
   });
+
+  it('prints no character that a terminal obeys or a reader cannot see, and means the same', () => {
+    const message = 'a\u009b31m \u202eb\u2066 \u2028 \ufeff \u{e0041} \u007f \u061c';
+    const text = json(report([finding({ message })]));
+    expect(text).not.toMatch(/[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f]/u);
+    expect(text).toContain(String.raw`a\u009b31m \u202eb\u2066 \u2028 \ufeff \udb40\udc41 \u007f \u061c`);
+    expect((JSON.parse(text) as { findings: { message: string }[] }).findings[0]?.message).toBe(message);
+  });
 });

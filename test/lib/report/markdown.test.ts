@@ -131,4 +131,12 @@ euc-saml-audit`);
   it('separates a code span from backticks at its ends', () => {
     expect(markdown(report([finding({ resource: role('`x') })]))).toContain('### IAM role `` `x ``\n');
   });
+
+  it('makes no link of a text and calls nobody', () => {
+    const message = 'See https://evil.example/?a=*b*, www.evil.example or jane@example.com, and ask @octocat `@x`.';
+    const text = markdown(report([finding({ message })]));
+    expect(text).toContain(
+      'See `https://evil.example/?a=*b*,` `www.evil.example` or `jane@example.com,` and ask `@octocat` `` `@x`. ``',
+    );
+  });
 });
