@@ -1,10 +1,18 @@
 import type { Cause, Effect, Finding } from '../model/finding.ts';
+import { problemTitles } from './problem-titles.ts';
 
 /** What is wrong, as a clause without a full stop. */
-export function problemTitle(cause: Cause, roots: readonly Finding[]): string {
-  const [first] = roots;
-  return (first?.message ?? cause.kind).split(/(?<=[^.])\.(?:\s|$)/u)[0] ?? cause.kind;
+export function problemTitle({ kind, parameters }: Cause, roots: readonly Finding[]): string {
+  const title = problemTitles[kind];
+  // What only one resource has is best said in the words of its finding.
+  const [only, ...others] = roots;
+  const isShared = others.length > 0 || Object.keys(parameters).length > 0;
+  if (title === undefined || (only !== undefined && !isShared)) return firstSentence(only?.message ?? kind);
+  return title.replaceAll(/\{(\w+)\}/g, (_, name: string) => lastPart(parameters[name] ?? ''));
 }
+
+/** Without its full stop; a stop within a name or number is none. */
+const firstSentence = (text: string): string => text.split(/(?<=[^.])\.(?:\s|$)/u)[0] ?? text;
 
 const consequence: Readonly<Record<Effect, (targets: string) => string>> = {
   'locked-out': (targets) => `Users cannot sign in to ${targets}.`,
@@ -20,7 +28,8 @@ export function problemSummary(effect: Effect, findings: readonly Finding[], tar
   return effect === 'advice' ? `Concerns ${nameList(names)}.` : `Concerns ${nameList(names)}; no sign-in path uses it.`;
 }
 
-const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+/** The name in an ARN; any other text as it is. */
+const lastPart = (text: string): string => (text.startsWith('arn:') ? text.slice(text.lastIndexOf('/') + 1) : text);
 
 /** At most four names. */
 const nameList = (names: readonly string[]): string => {

@@ -1,0 +1,68 @@
+/**
+ * What is wrong where several resources have the same cause, by kind of cause; a name in braces is a parameter of it.
+ * Without an entry, and for one resource, a problem has the words of its finding.
+ */
+export const problemTitles: Readonly<Partial<Record<string, string>>> = {
+  'appstream-directory-config-certificate-auth-ready':
+    'Certificate-based authentication of domains cannot issue certificates',
+  'appstream-fleet-internet-access-disabled': 'Default internet access is enabled for fleets',
+  'appstream-region-supports-saml': 'AWS documents no SAML endpoint for the Region of stacks',
+  'appstream-stack-served-by-stream-role': 'No streaming role reaches stacks',
+  'appstream-user-pool-disabled': 'User pool users can open stacks without SAML',
+  'console-role-could-stream': 'Roles for other work could also stream',
+  'federation-arn-partition-correct': 'ARNs belong to another partition, so they never match',
+  'ip-group-without-rules': 'IP access control groups have no rules',
+  'provider-missing': 'SAML provider {provider} does not exist',
+  'saml-provider-approved': 'SAML providers exist that are not approved',
+  'saml-provider-assertion-encryption-required': 'SAML providers accept assertions that are not encrypted',
+  'saml-provider-certificate-current': 'Signing certificates of SAML providers have expired or expire soon',
+  'saml-provider-exists': 'No SAML provider exists',
+  'saml-provider-in-use': 'No role trusts some SAML providers',
+  'saml-provider-metadata-valid': 'The metadata of SAML providers cannot be used',
+  'stream-permission-bound-to-saml-subject': 'Streaming permissions are not restricted to the session of the user',
+  'stream-permission-effective-under-boundary': 'Permissions boundaries do not allow streaming',
+  'stream-permission-exact-action': 'Streaming is allowed together with other actions',
+  'stream-permission-inline': 'Streaming is allowed by managed policies',
+  'stream-permission-resource-exists': 'Streaming is allowed on resources that do not exist',
+  'stream-permission-scoped-to-resource': 'Streaming is allowed on more than single directories and stacks',
+  'stream-permission-well-formed': 'Streaming permissions use names that AWS does not have',
+  'stream-permission-without-source-ip':
+    'Streaming permissions for WorkSpaces depend on aws:SourceIp, which WorkSpaces does not support',
+  'stream-role-allows-tag-session': 'Trust policies do not allow sts:TagSession',
+  'stream-role-assumable-with-saml': 'Roles with streaming permissions cannot be assumed with SAML',
+  'stream-role-audience-has-failover': 'Only one Region can receive sign-ins',
+  'stream-role-audience-restricted': 'Trust policies do not restrict SAML:aud to AWS sign-in URLs',
+  'stream-role-conditions-satisfiable': 'No correct sign-in can meet the conditions of trust policies',
+  'stream-role-in-use': 'Streaming roles are not used',
+  'stream-role-naming': 'Names or tags of streaming roles differ from the configuration',
+  'stream-role-permissions-least-privilege': 'Streaming roles allow more than streaming',
+  'stream-role-policy-version-current': 'Policies have a version before 2012-10-17',
+  'stream-role-requires-persistent-subject': 'Trust policies accept other NameID formats than persistent',
+  'stream-role-session-duration': 'Sessions last one hour at most',
+  'stream-role-trust-least-privilege': 'Trust policies allow more than a SAML sign-in needs',
+  'stream-role-trusts-existing-provider': 'Trust policies specify SAML providers that do not exist',
+  'stream-role-trusts-only-saml': 'Streaming roles can be assumed without SAML',
+  'workspaces-connection-alias-associated': 'Connection aliases are not associated with a directory',
+  'workspaces-directory-certificate-auth-ready':
+    'Certificate-based authentication of directories cannot issue certificates',
+  'workspaces-directory-device-types-supported':
+    'Client types without SAML support are allowed, or supported ones are denied',
+  'workspaces-directory-encryption-mode': 'The endpoint encryption mode differs from the configuration',
+  'workspaces-directory-has-workspaces': 'Directories have no WorkSpaces',
+  'workspaces-directory-idp-recognised': 'The identity provider behind the user access URL is not recognized',
+  'workspaces-directory-ip-restricted': 'No IP access control group restricts where users connect from',
+  'workspaces-directory-login-fallback-disabled': 'Users can sign in with the directory password instead of SAML',
+  'workspaces-directory-registered': 'Directories are not registered',
+  'workspaces-directory-relay-state-parameter-matches-idp':
+    'The deep link parameter is not the one that the identity provider expects',
+  'workspaces-directory-saml-enabled': 'SAML authentication is disabled in directories that roles specify',
+  'workspaces-directory-served-by-stream-role': 'No streaming role reaches directories',
+  'workspaces-directory-type-supported': 'Directories have a type that AWS does not support or advises against',
+  'workspaces-directory-user-access-url-valid': 'User access URLs do not start a sign-in',
+  'workspaces-directory-web-access-usable': 'Web Access is enabled where it cannot be used',
+  'workspaces-ip-group-not-empty': 'IP access control groups have no rules',
+  'workspaces-pool-directory-ready': 'Directories of WorkSpaces Pools are not ready to sign in',
+  'workspaces-redirection-directories-saml-enabled':
+    'Directories behind one connection alias differ in SAML authentication',
+  'workspaces-region-supports-saml': 'AWS documents no SAML endpoint for the Region of directories',
+};
