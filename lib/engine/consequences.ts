@@ -14,11 +14,13 @@ export interface Evaluated {
 export function linkConsequences(evaluated: readonly Evaluated[]): readonly Finding[] {
   const byCause = new Map<string, Evaluated>();
   for (const one of evaluated) {
-    const { status, cause, resource } = one.finding;
+    const { status, cause, otherCauses = [], resource } = one.finding;
     if (status !== 'fail' || cause === undefined) continue;
-    const key = `${causeKey(cause)} ${resource.arn}`;
-    // Where two rules report the same cause, the one that follows from nothing is the root.
-    if (!byCause.has(key) || one.because === undefined) byCause.set(key, one);
+    for (const reported of [cause, ...otherCauses]) {
+      const key = `${causeKey(reported)} ${resource.arn}`;
+      // Where two rules report the same cause, the one that follows from nothing is the root.
+      if (!byCause.has(key) || one.because === undefined) byCause.set(key, one);
+    }
   }
   const rootOf = (one: Evaluated, seen: ReadonlySet<Evaluated>): Evaluated => {
     if (one.because === undefined) return one;

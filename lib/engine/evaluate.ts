@@ -100,10 +100,11 @@ function finding(
 
 /** What only failures have: the verdict's own word, else the rule's. */
 function consequences(rule: Rule, failure: Failure): Partial<Finding> {
-  const { witness, statement, suggestion, userSees = rule.userSees } = failure;
+  const { otherCauses, witness, statement, suggestion, userSees = rule.userSees } = failure;
   return {
     effect: failure.effect ?? rule.effect,
     cause: failure.cause ?? { kind: rule.id, parameters: {} },
+    ...(otherCauses === undefined || otherCauses.length === 0 ? {} : { otherCauses }),
     ...(statement === undefined ? {} : { statement }),
     ...(suggestion === undefined ? {} : { suggestion }),
     ...(userSees === undefined ? {} : { userSees }),

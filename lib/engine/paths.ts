@@ -27,8 +27,10 @@ export function federationMap(
   const paths = signInPaths(account);
   if (paths.state !== 'known') return [];
   const reported = new Map(
-    findings.flatMap(({ status, cause, resource, id }) =>
-      status === 'fail' && cause !== undefined ? [[`${causeKey(cause)} ${resource.arn}`, id] as const] : [],
+    findings.flatMap(({ status, cause, otherCauses = [], resource, id }) =>
+      status !== 'fail' || cause === undefined
+        ? []
+        : [cause, ...otherCauses].map((one) => [`${causeKey(one)} ${resource.arn}`, id] as const),
     ),
   );
   const safety = safetyByResource(findings, rules);

@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import type { StatementLocation } from '../model/finding.ts';
 import type { Statement } from '../policy/document.ts';
 import { actionMatches, type NamedDocument } from '../policy/evaluate.ts';
 import { findSession } from './ask.ts';
@@ -52,3 +53,14 @@ export const grantPath = ({ policy, statement }: StreamGrant, element: 'Action' 
   const patterns = element === 'Action' ? statement.actions : element === 'Resource' ? statement.resources : undefined;
   return `${policy.name}.Statement[${statement.index}].${patterns?.negated === true ? 'Not' : ''}${element}`;
 };
+
+/** The same place in the words of findings. */
+export const grantLocation = (
+  { policy, statement }: StreamGrant,
+  element: 'Action' | 'Resource' | 'Condition',
+): StatementLocation => ({
+  policy: policy.name,
+  index: statement.index,
+  ...(statement.sid === undefined ? {} : { sid: statement.sid }),
+  element,
+});

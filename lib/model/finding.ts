@@ -90,6 +90,8 @@ export interface Finding {
   readonly effect?: Effect;
   /** Failing only. */
   readonly cause?: Cause;
+  /** Failing only: further causes of the same resource that it reports. */
+  readonly otherCauses?: readonly Cause[];
   /** Failing only: id of the finding that this one follows from; `remediation` is then the fix of that one. */
   readonly because?: string;
   /** Failing only: ids of the sign-in paths, and ARNs of the directories and stacks, that it concerns. */

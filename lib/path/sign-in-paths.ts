@@ -72,7 +72,7 @@ function pathOf(
     step('assertion', assertionStep(provider, role, account)),
     step('role', roleStep(provider, role, service, target, account)),
     step('permission', permissionStep(role, service, target, account)),
-    step('target', targetStep(service, target, account)),
+    step('target', targetStep(role, service, target, account)),
     step('network', networkStep(service, target, account)),
     step('session', sessionStep(service, target, account)),
   ];

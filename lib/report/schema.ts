@@ -101,6 +101,7 @@ const finding = z
     message: told(filled(), 'What was found and what was expected.'),
     effect: optional(effect()),
     cause: optional(cause),
+    otherCauses: optional(told(list(cause), 'Further causes of the same resource that it reports.')),
     because: optional(
       told(filled(), 'The id of the finding that this one follows from; `remediation` is then the fix of that one.'),
     ),

@@ -1,6 +1,6 @@
 import type { Account } from '../federation/account.ts';
 import { unreadable, type Unreadable } from '../model/fact.ts';
-import type { PathUncertainty } from '../model/path.ts';
+import type { FederationPath, PathCause, PathUncertainty } from '../model/path.ts';
 import { signInPaths } from '../path/sign-in-paths.ts';
 import { fail, list, need, pass, unknown, type Verdict } from './verdict.ts';
 
@@ -27,18 +27,26 @@ export function judgeArrival(target: string, called: string, account: Account): 
   }
   // A policy that could not be read leads nowhere on the map, and could lead here.
   for (const { scope, policies } of list(account.streamRoles)) if (scope !== 'no-saml') need(policies);
-  const [first] = paths;
-  const cause = first?.steps.flatMap(({ causes }) => causes ?? [])[0];
-  const actual =
-    first === undefined || cause === undefined
-      ? 'no streaming role names or covers it'
-      : `role ${nameOf(first.role)}: ${clause(cause.message)}`;
+  const [cause] = easiest(paths.length > 0 ? paths : meantPaths(target, account));
+  const actual = cause === undefined ? 'no streaming role specifies or covers it' : clause(cause.message);
   return fail(
     `No SAML user reaches ${called}: ${actual}.`,
     [{ path: 'paths', actual, expected: 'a role that works from provider to target' }],
     cause === undefined ? {} : { because: { cause: cause.cause, resource: cause.resource } },
   );
 }
+
+/** The causes of the path that the fewest of them block: one fix is enough there sooner than elsewhere. */
+const easiest = (paths: readonly FederationPath[]): readonly PathCause[] =>
+  paths
+    .map(({ steps }) => steps.flatMap(({ status, causes = [] }) => (status === 'blocked' ? causes : [])))
+    .toSorted((a, b) => a.length - b.length)[0] ?? [];
+
+/** Paths to an ARN that does not exist, and that was probably meant for the target. */
+const meantPaths = (target: string, account: Account): readonly FederationPath[] =>
+  (need(signInPaths(account)) ?? []).filter(({ steps }) =>
+    steps.some(({ causes = [] }) => causes.some(({ suggestion }) => suggestion === target)),
+  );
 
 const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 

@@ -11,6 +11,8 @@ export interface FailureDetails {
   readonly effect?: Effect;
   /** Default: the rule's id, so that all its failures are one problem. */
   readonly cause?: Cause;
+  /** Further causes that the failure reports, where the resource has several. */
+  readonly otherCauses?: readonly Cause[];
   /** Where the fault is a consequence: the cause that it follows from, and the ARN of the resource that has it. */
   readonly because?: { readonly cause: Cause; readonly resource: string };
   readonly statement?: StatementLocation;

@@ -41,7 +41,7 @@ export default defineExplanation({
       {
         name: 'the only AppStream role names another stack',
         severity: 'low',
-        says: 'No SAML user reaches stack Marketing: no streaming role names or covers it.',
+        says: 'No SAML user reaches stack Marketing: no streaming role specifies or covers it.',
         given: { roles: [{ name: 'Apps', inline }], stacks: [{ name: 'Marketing' }] },
       },
       {
@@ -53,7 +53,7 @@ export default defineExplanation({
       {
         name: 'the role spells the stack in another letter case',
         severity: 'low',
-        says: 'No SAML user reaches stack design: no streaming role names or covers it.',
+        says: 'No SAML user reaches stack design: Role Apps allows streaming on arn:aws:appstream:eu-central-1:111122223333:stack/Design, but the stack is called design: names are case-sensitive.',
         given: { roles: [{ name: 'Apps', inline }], stacks: [{ name: 'design' }] },
       },
     ],

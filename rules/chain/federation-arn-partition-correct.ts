@@ -2,7 +2,7 @@ import type { Account } from '../../lib/federation/account.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import { samlStatements } from '../../lib/federation/trust.ts';
 import { parseArn } from '../../lib/model/arn.ts';
-import type { Evidence } from '../../lib/model/finding.ts';
+import type { Cause, Evidence } from '../../lib/model/finding.ts';
 import type { Directory, DirectoryConfig } from '../../lib/model/snapshot.ts';
 import { isNegated } from '../../lib/policy/operators.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
@@ -81,11 +81,25 @@ function judgeArns(named: readonly Named[], account: Account): Verdict {
 
 const passed = (account: Account): Verdict => pass(`Every ARN and sign-in URL is of partition ${account.partition}.`);
 
-const failed = (evidence: readonly [Evidence, ...Evidence[]], account: Account): Verdict =>
-  fail(
+const failed = (evidence: readonly [Evidence, ...Evidence[]], account: Account): Verdict => {
+  const [first, ...others] = evidence.map(({ path, actual }) => causeOf(path, actual));
+  return fail(
     `${evidence.map(({ actual }) => actual).join(', ')}: not of partition ${account.partition}, so it never matches.`,
     evidence,
+    {
+      ...(first === undefined ? {} : { cause: first }),
+      otherCauses: others,
+      remediation: `Replace ${evidence.map(({ actual, expected }) => `${actual} with ${expected ?? ''}`).join(', and ')}.`,
+    },
   );
+};
+
+/** The same cause as the step of a sign-in path has that it blocks. */
+function causeOf(path: string, value: string): Cause {
+  if (path.endsWith('.Resource')) return { kind: 'target-of-another-partition', parameters: { target: value } };
+  if (path.endsWith('.Principal.Federated')) return { kind: 'provider-missing', parameters: { provider: value } };
+  return { kind: 'name-of-another-partition', parameters: { name: value } };
+}
 
 const principals = (trust: PolicyDocument): Named[] =>
   samlStatements(trust).flatMap((statement) =>
@@ -101,7 +115,7 @@ function wrongArn([path, value]: Named, account: Account): Evidence[] {
   if (arn === undefined || /[*?]/.test(arn.partition)) return [];
   const ofRegion = /[*?]/.test(arn.region) || arn.region === '' ? undefined : partitionOfRegion(arn.region);
   if (arn.partition === account.partition && (ofRegion === undefined || ofRegion === account.partition)) return [];
-  return [{ path, actual: value, expected: `partition ${account.partition}` }];
+  return [{ path, actual: value, expected: value.replace(/^arn:[^:]*:/, `arn:${account.partition}:`) }];
 }
 
 /** Audiences that a positive condition asks for although they are another partition's sign-in URL. */

@@ -37,19 +37,19 @@ export default defineExplanation({
       {
         name: 'no such directory',
         severity: 'medium',
-        says: 'Streaming is granted on what is not there. arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4 (policy Stream, statement 1): eu-central-1 has no directory d-906731a2b4.',
+        says: 'Role Desktops allows streaming on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4, which does not exist in eu-central-1.',
         given: { roles: [{ name: 'Desktops', inline }] },
       },
       {
         name: 'the stack has the same name in other letter case',
         severity: 'medium',
-        says: 'Streaming is granted on what is not there. arn:aws:appstream:eu-central-1:111122223333:stack/Design (policy Stream, statement 1): the stack is called design, and letter case counts.',
+        says: 'Role Apps allows streaming on arn:aws:appstream:eu-central-1:111122223333:stack/Design, but the stack is called design: names are case-sensitive.',
         given: { roles: [{ name: 'Apps', inline: apps }], stacks: [{ name: 'design' }] },
       },
       {
         name: 'the stack is in another Region',
         severity: 'medium',
-        says: 'Streaming is granted on what is not there. arn:aws:appstream:eu-central-1:111122223333:stack/Design (policy Stream, statement 1): stack Design is in eu-west-1, not in eu-central-1.',
+        says: 'Role Apps allows streaming on arn:aws:appstream:eu-central-1:111122223333:stack/Design, but the stack is in eu-west-1.',
         given: {
           roles: [{ name: 'Apps', inline: apps }],
           elsewhere: { region: 'eu-west-1', stacks: [{ name: 'Design' }] },
@@ -58,19 +58,13 @@ export default defineExplanation({
       {
         name: 'another account',
         severity: 'medium',
-        says: 'Streaming is granted on what is not there. arn:aws:workspaces:eu-central-1:444455556666:directory/d-906731a2b4 (policy Stream, statement 1): it names account 444455556666, but this is account 111122223333.',
+        says: 'Role Desktops allows streaming on arn:aws:workspaces:eu-central-1:444455556666:directory/d-906731a2b4, which belongs to account 444455556666; this is account 111122223333.',
         given: { roles: [on('arn:aws:workspaces:eu-central-1:444455556666:directory/d-906731a2b4')], directories },
-      },
-      {
-        name: 'another partition',
-        severity: 'medium',
-        says: 'Streaming is granted on what is not there. arn:aws-cn:workspaces:cn-northwest-1:111122223333:directory/d-906731a2b4 (policy Stream, statement 1): it names partition aws-cn, but this account is in aws.',
-        given: { roles: [on('arn:aws-cn:workspaces:cn-northwest-1:111122223333:directory/d-906731a2b4')], directories },
       },
       {
         name: 'one of two is not there, the Region of the other was not scanned',
         severity: 'medium',
-        says: 'Streaming is granted on what is not there. arn:aws:workspaces:eu-central-1:111122223333:directory/d-9067ffffff (policy Stream, statement 1): eu-central-1 has no directory d-9067ffffff.',
+        says: 'Role Desktops allows streaming on arn:aws:workspaces:eu-central-1:111122223333:directory/d-9067ffffff, which does not exist in eu-central-1.',
         given: {
           roles: [
             on([
@@ -89,6 +83,11 @@ export default defineExplanation({
         given: { roles: [on('*')], directories },
       },
       {
+        name: 'another partition, which federation-arn-partition-correct reports',
+        says: 'No grant names a single directory or stack.',
+        given: { roles: [on('arn:aws-cn:workspaces:cn-northwest-1:111122223333:directory/d-906731a2b4')], directories },
+      },
+      {
         name: 'no SAML sign-in can assume the role',
         says: 'No SAML sign-in can assume this role.',
         given: { roles: [{ name: 'Automation', trust: serviceTrust, inline }] },
@@ -97,12 +96,12 @@ export default defineExplanation({
     unknown: [
       {
         name: 'directories could not be listed',
-        says: 'Could not be judged: AccessDeniedException: the scanning role may not call workspaces:DescribeWorkspaceDirectories.',
+        says: 'Could not check whether arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4 exists.',
         given: { roles: [{ name: 'Desktops', inline }], unread: ['workspaces:DescribeWorkspaceDirectories'] },
       },
       {
         name: 'a Region that was not scanned',
-        says: 'Could not be judged: Region us-east-1 is not part of this scan.',
+        says: 'Could not check whether arn:aws:workspaces:us-east-1:111122223333:directory/d-906731a2b4 exists.',
         given: { roles: [on('arn:aws:workspaces:us-east-1:111122223333:directory/d-906731a2b4')], directories },
       },
       {

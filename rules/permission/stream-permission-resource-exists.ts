@@ -1,16 +1,15 @@
 import type { Account } from '../../lib/federation/account.ts';
-import { grantPath, liveGrants } from '../../lib/federation/grants.ts';
-import { describeGrant } from '../../lib/federation/permission.ts';
+import { grantLocation, grantPath, liveGrants } from '../../lib/federation/grants.ts';
 import { resourceForm } from '../../lib/federation/resource-form.ts';
 import { grantPatterns, resourceKind } from '../../lib/federation/resources.ts';
-import type { Service, StreamGrant, StreamRole } from '../../lib/federation/stream-role.ts';
-import type { Arn } from '../../lib/model/arn.ts';
-import { absent, known, mapFact, type Fact } from '../../lib/model/fact.ts';
+import type { StreamGrant, StreamRole } from '../../lib/federation/stream-role.ts';
+import { diagnoseTarget } from '../../lib/federation/target-diagnosis.ts';
+import type { Diagnosis } from '../../lib/model/diagnosis.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { streaming } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, list, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'stream-permission-resource-exists',
@@ -28,13 +27,11 @@ export default defineRule({
 
 interface Named {
   readonly grant: StreamGrant;
-  readonly pattern: string;
-  readonly arn: Arn;
-  readonly name: string;
+  readonly arn: string;
 }
 
 function judge(role: StreamRole, account: Account): Verdict {
-  // A policy that cannot be read may hold the Deny that takes a grant back.
+  // A policy that cannot be read could hold the Deny that takes a statement back.
   const grants = liveGrants(role, account, need(role.policies) ?? []);
   const entries = grants.flatMap((grant) =>
     grantPatterns(grant).map((pattern) => ({
@@ -44,57 +41,56 @@ function judge(role: StreamRole, account: Account): Verdict {
     })),
   );
   const named = entries.flatMap(({ grant, pattern, form }): Named[] =>
-    form.kind === 'one' ? [{ grant, pattern, arn: form.arn, name: form.name }] : [],
+    // An ARN of another partition is for federation-arn-partition-correct to report.
+    form.kind === 'one' && form.arn.partition === account.partition ? [{ grant, arn: pattern }] : [],
   );
-  const looked = named.map((one) => ({ ...one, problem: problemOf(one, account) }));
-  const missing = looked.flatMap(({ grant, pattern, problem }) =>
-    problem.state === 'known' ? [{ grant, pattern, problem: problem.value }] : [],
-  );
-  const [first, ...others] = missing.map(({ grant, pattern, problem }): Evidence => ({
-    path: grantPath(grant, 'Resource'),
-    actual: pattern,
-    expected: `a ${resourceKind[grant.service]} that exists (${problem})`,
-  }));
-  if (first !== undefined) {
-    const said = missing.map(({ grant, pattern, problem }) => `${pattern} (${describeGrant(grant)}): ${problem}`);
-    return fail(`Streaming is granted on what is not there. ${said.join('; ')}.`, [first, ...others]);
+  const checked = named.map((one) => ({ ...one, found: diagnoseTarget(role, one.grant.service, one.arn, account) }));
+  const faults = checked.flatMap(({ grant, arn, found }) => found.causes.map((cause) => ({ grant, arn, cause })));
+  const [first, ...others] = faults;
+  if (first !== undefined) return missing(first, others, faults.length === named.length);
+  for (const { found } of checked) {
+    const [reason] = found.uncertainties;
+    if (reason !== undefined) return unknown(`Could not check whether ${resourceName(named)} exists.`, reason.unread);
   }
-  for (const { problem } of looked) need(problem);
   const variable = entries.find(({ form }) => form.kind === 'variable');
   if (variable !== undefined) return unknown(`What ${variable.pattern} names depends on who signs in.`);
   if (named.length === 0) return notApplicable('No grant names a single directory or stack.');
-  const count = new Set(named.map(({ pattern }) => pattern)).size;
+  const count = new Set(named.map(({ arn }) => arn)).size;
   return pass(count === 1 ? 'The one resource that is named exists.' : `All ${count} resources that are named exist.`);
 }
 
-/** Why the ARN names nothing in this account; absent: it names something. */
-function problemOf({ grant: { service }, pattern, arn, name }: Named, account: Account): Fact<string> {
-  if (arn.partition !== account.partition)
-    return known(`it names partition ${arn.partition}, but this account is in ${account.partition}`);
-  if (arn.account !== account.id) return known(`it names account ${arn.account}, but this is account ${account.id}`);
-  const here = itemsOf(service, arn.region, account);
-  if (here.state === 'unreadable') return here;
-  const items = list(here);
-  if (items.some((item) => item.arn === pattern)) return absent();
-  const alike = items.find((item) => item.name.toLowerCase() === name.toLowerCase());
-  if (alike !== undefined) return known(`the ${resourceKind[service]} is called ${alike.name}, and letter case counts`);
-  const elsewhere = account.regions.find((region) => {
-    const there = itemsOf(service, region, account);
-    return there.state === 'known' && there.value.some((item) => item.name === name);
-  });
-  return known(
-    elsewhere === undefined
-      ? `${arn.region} has no ${resourceKind[service]} ${name}`
-      : `${resourceKind[service]} ${name} is in ${elsewhere}, not in ${arn.region}`,
-  );
-}
-
-interface Item {
+interface Fault {
+  readonly grant: StreamGrant;
   readonly arn: string;
-  readonly name: string;
+  readonly cause: Diagnosis;
 }
 
-const itemsOf = (service: Service, region: string, account: Account): Fact<readonly Item[]> =>
-  service === 'workspaces'
-    ? mapFact(account.directories(region), (directories) => directories.map(({ arn, id }) => ({ arn, name: id })))
-    : account.stacks(region);
+/** `all`: nothing that the role specifies exists, so that its users can stream nothing. */
+function missing(first: Fault, others: readonly Fault[], all: boolean): Verdict {
+  const evidence = ({ grant, arn, cause: { suggestion } }: Fault): Evidence => ({
+    path: grantPath(grant, 'Resource'),
+    actual: arn,
+    expected: suggestion ?? `a ${resourceKind[grant.service]} that exists`,
+  });
+  const { cause, message, userSees, suggestion } = first.cause;
+  const more =
+    others.length === 0
+      ? ''
+      : ` ${others.length} more ${others.length === 1 ? 'ARN does' : 'ARNs do'} not exist either.`;
+  return fail(`${message}${more}`, [evidence(first), ...others.map(evidence)], {
+    cause,
+    otherCauses: others.map((fault) => fault.cause.cause),
+    effect: all ? 'locked-out' : 'at-risk',
+    statement: grantLocation(first.grant, 'Resource'),
+    ...(userSees === undefined ? {} : { userSees }),
+    ...(suggestion === undefined
+      ? {}
+      : {
+          suggestion,
+          remediation: `In policy ${first.grant.policy.name}, replace ${first.arn} with ${suggestion}.`,
+        }),
+  });
+}
+
+const resourceName = (named: readonly Named[]): string =>
+  named.length === 1 ? (named[0]?.arn ?? '') : `each of ${named.length} directories and stacks`;

@@ -23,13 +23,13 @@ export default defineExplanation({
       {
         name: 'no role names it',
         severity: 'high',
-        says: 'No SAML user reaches directory d-906731a2b4: no streaming role names or covers it.',
+        says: 'No SAML user reaches directory d-906731a2b4: no streaming role specifies or covers it.',
         given: { directories: [directory] },
       },
       {
         name: 'the role that names it lets nobody in',
         severity: 'high',
-        says: 'No SAML user reaches directory d-906731a2b4: role Desktops: The trust policy of role Desktops does not allow sts:TagSession for arn:aws:iam::111122223333:saml-provider/ExampleIdP. Sign-ins with PrincipalTag:Email are denied.',
+        says: 'No SAML user reaches directory d-906731a2b4: The trust policy of role Desktops does not allow sts:TagSession for arn:aws:iam::111122223333:saml-provider/ExampleIdP. Sign-ins with PrincipalTag:Email are denied.',
         given: {
           roles: [{ name: 'Desktops', trust: guideTrustWith({ Action: 'sts:AssumeRoleWithSAML' }), inline }],
           directories: [directory],
@@ -38,7 +38,7 @@ export default defineExplanation({
       {
         name: 'the provider was deleted',
         severity: 'high',
-        says: 'No SAML user reaches directory d-906731a2b4: role Desktops: Role Desktops trusts SAML provider ExampleIdP, which does not exist in this account.',
+        says: 'No SAML user reaches directory d-906731a2b4: SAML provider arn:aws:iam::111122223333:saml-provider/ExampleIdP does not exist in this account.',
         given: { providers: [], roles: [{ name: 'Desktops', inline }], directories: [directory] },
       },
     ],

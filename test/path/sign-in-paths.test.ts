@@ -150,22 +150,22 @@ describe('a sign-in path', () => {
       'permission-boundary-excludes-stream',
       'not-authorized-to-stream',
     ],
-    ['there is no such directory', { roles: [desktops] }, 'target', 'target-missing', 'request-arn-invalid'],
+    ['there is no such directory', { roles: [desktops] }, 'target', 'target-missing', 'not-authorized-to-stream'],
     [
       'the directory is another account’s',
       {
         roles: [{ name: 'Desktops', inline: streaming({ Resource: target.replace('111122223333', '444455556666') }) }],
       },
       'target',
-      'target-missing',
-      'request-arn-invalid',
+      'target-of-another-account',
+      'not-authorized-to-stream',
     ],
     [
       'the directory is of another partition',
       { roles: [{ name: 'Desktops', inline: streaming({ Resource: target.replace('arn:aws:', 'arn:aws-us-gov:') }) }] },
       'target',
-      'target-missing',
-      'request-arn-invalid',
+      'target-of-another-partition',
+      'not-authorized-to-stream',
     ],
     [
       'SAML is off',

@@ -377,7 +377,7 @@ describe('stream-permission-resource-exists', () => {
     const given = role({ Stream: guideWorkspacesPolicy });
     expect(said(judge(inRegion(given, { directories: absent('WorkSpaces is not offered here') })))).toEqual([
       'fail',
-      `Streaming is granted on what is not there. ${directory} (policy Stream, statement 1): eu-central-1 has no directory d-906731a2b4.`,
+      `Role Desktops allows streaming on ${directory}, which does not exist in eu-central-1.`,
     ]);
   });
 
@@ -393,7 +393,7 @@ describe('stream-permission-resource-exists', () => {
     const old = { Statement: [{ ...apps, Resource: `${stacks}/\${aws:PrincipalTag/Stack}` }] };
     expect(said(judge({ ...role({ Stream: old }), stacks: [{ name: 'Design' }] }))).toEqual([
       'fail',
-      `Streaming is granted on what is not there. ${stacks}/\${aws:PrincipalTag/Stack} (policy Stream, statement 1): eu-central-1 has no stack \${aws:PrincipalTag/Stack}.`,
+      `Role Desktops allows streaming on ${stacks}/\${aws:PrincipalTag/Stack}, which does not exist in eu-central-1.`,
     ]);
   });
 });
