@@ -38,7 +38,7 @@ export default defineExplanation({
       {
         name: 'the provider was deleted',
         severity: 'high',
-        says: 'No SAML user reaches directory d-906731a2b4: SAML provider arn:aws:iam::111122223333:saml-provider/ExampleIdP does not exist in this account.',
+        says: 'No SAML user reaches directory d-906731a2b4: Role Desktops trusts SAML provider ExampleIdP, which does not exist in this account.',
         given: { providers: [], roles: [{ name: 'Desktops', inline }], directories: [directory] },
       },
     ],
