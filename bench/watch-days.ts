@@ -57,6 +57,8 @@ const reportOf = (day: number): Report => ({
   },
   coverage: [],
   rules: [],
+  problems: [],
+  advice: [],
   findings,
   summary: {
     fail: { critical: 0, high: count, medium: 0, low: 0, informational: 0 },

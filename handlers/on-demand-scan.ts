@@ -59,6 +59,7 @@ export function onDemandScan(configured: Scope, config: Config, ports: OnDemandS
         clock,
         config,
         rules: judgedBy,
+        onlyRules: ruleIds,
         scanId,
         onRuleError: recordRuleError(telemetry),
       });

@@ -159,6 +159,8 @@ function leaving({ accountId, note = '' }: PlannedAccount, scanId: string, parti
     scan: { id: scanId, accountId, partition, regions: [], source: 'live', startedAt: at, finishedAt: at },
     coverage: [],
     rules: [],
+    problems: [],
+    advice: [],
     findings: [],
     summary: {
       fail: { critical: 0, high: 0, medium: 0, low: 0, informational: 0 },

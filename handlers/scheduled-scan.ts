@@ -65,6 +65,7 @@ export function scheduledScan({ ruleIds, ...scope }: Scope, config: Config, port
           clock,
           config,
           rules: judgedBy,
+          onlyRules: ruleIds,
           scanId,
           onRuleError: recordRuleError(telemetry),
         }),

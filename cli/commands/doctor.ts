@@ -135,11 +135,7 @@ interface ReadOptions {
 }
 
 async function fromError(error: string, options: ReadOptions): Promise<SignInDiagnosis> {
-  const {
-    problems = [],
-    advice = [],
-    findings,
-  } = await scan({
+  const { problems, advice, findings } = await scan({
     ...options,
     rules,
     scanId: randomUUID(),

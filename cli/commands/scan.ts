@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { onlyNew } from '../../lib/engine/compare.ts';
-import type { Report } from '../../lib/model/report.ts';
-import { json } from '../../lib/report/json.ts';
-import { markdown } from '../../lib/report/markdown.ts';
-import type { Page } from '../../lib/report/page.ts';
-import { table } from '../../lib/report/table.ts';
+import { formatNames } from '../../lib/report/formats/index.ts';
 import type { Rule } from '../../lib/rule/rule.ts';
 import { scan as scanAccount } from '../../lib/scan/scan.ts';
 import { selectRules } from '../../lib/scan/select-rules.ts';
@@ -14,39 +10,46 @@ import { type Baseline, baselineOf } from '../baseline.ts';
 import type { Command } from '../command.ts';
 import { configOf } from '../config.ts';
 import { exitCodeOf, thresholds } from '../fail-on.ts';
-import { outputFile } from '../output-file.ts';
-import { pageFor } from '../page.ts';
 import { progressLine } from '../progress-line.ts';
+import { reportsTo } from '../reports.ts';
+import { rulesFor } from '../rules-for.ts';
 import { say } from '../say.ts';
 import { sourceOf } from '../source.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
-const formats = ['table', 'json', 'markdown'] as const;
-type Format = (typeof formats)[number];
-
 const help = `Usage: euc-saml-audit scan [options]
 
-Reads the account that your AWS credentials belong to, or an export of one, judges it and prints a report.
+Scans the AWS account of your credentials, or an export. Reports what blocks or exposes SAML sign-in. Makes no changes.
 
-  --export DIR        read this export instead of AWS (euc-saml-audit export makes one)
-  --regions a,b       look into these Regions only; default: all that offer WorkSpaces or AppStream 2.0
-  --rule ID           judge by this rule only; repeat it or separate ids by commas
-  --config FILE       switch rules off, set severities and thresholds; default euc-saml-audit.config.json, if there is
-                      one in the current folder (docs/configuration.md)
-  --format FORMAT     ${formats.join(', ')}; default table
-  --output FILE       write the report to a file instead of standard output
-  --baseline FILE     compare with what this file remembers of earlier scans, and take this scan into it; a first
-                      scan creates the file (docs/history.md)
-  --new-only          with --baseline: show, and count for the exit code, only failures that are new
-  --paths             show the federation map as well: each way from provider to desktop or application
-  --fail-on SEVERITY  ${thresholds.join(', ')}; default low
-  --no-progress       no progress line, even on a terminal
+Input:
+  --export DIR         Scan this export instead of AWS (created by "euc-saml-audit export")
+  --regions a,b        Scan only these Regions (default: all Regions that offer WorkSpaces or AppStream)
+  --rule ID            Check only this rule; repeat, or separate IDs with commas
+  --control ID         Check only rules that support this control, such as AC-3 or 2.8 (docs/controls.md)
+  --config FILE        Configuration file (default: euc-saml-audit.config.json in the current folder, if it exists)
 
-Exit codes: 0 nothing at or above --fail-on; 1 findings at or above it; 2 wrong usage or configuration;
-3 no such findings, but not everything could be read.
+Output:
+  --all                Show every finding, not only problems and advice
+  --format FORMAT      ${formatNames.slice(0, -1).join(', ')}, or ${formatNames.at(-1)} (default: table)
+  --output FILE        Write the report to FILE; repeat for several files (docs/formats.md)
+  --baseline FILE      Compare with the findings saved in FILE, then save this scan to it
+  --new-only           With --baseline: report new findings only, also for the exit code
+  --fail-on SEVERITY   ${thresholds.slice(0, -1).join(', ')}, or ${thresholds.at(-1)} (default: low)
+  --no-progress        Do not show progress
 
-Environment: the AWS SDK's variables (AWS_PROFILE, AWS_REGION, …); NO_COLOR for no colour.
+Exit codes:
+  0  No findings at or above --fail-on
+  1  Findings at or above --fail-on
+  2  Usage, configuration, or unexpected error
+  3  No findings at or above --fail-on, but some data could not be read
+
+Examples:
+  euc-saml-audit scan                                    Can users sign in, and is it safe?
+  euc-saml-audit scan --output report.html --output findings.csv
+  euc-saml-audit scan --export ./acme --format sarif --output acme.sarif
+
+Environment: AWS_PROFILE, AWS_REGION, and the other AWS SDK variables; NO_COLOR turns off colors.
 `;
 
 export const scan: Command = {
@@ -56,24 +59,26 @@ export const scan: Command = {
       export: { type: 'string' },
       regions: { type: 'string', multiple: true },
       rule: { type: 'string', multiple: true },
+      control: { type: 'string', multiple: true },
       config: { type: 'string' },
-      format: { type: 'string', default: 'table' },
-      output: { type: 'string' },
+      all: { type: 'boolean', default: false },
+      format: { type: 'string' },
+      output: { type: 'string', multiple: true },
       baseline: { type: 'string' },
       'new-only': { type: 'boolean', default: false },
       paths: { type: 'boolean', default: false },
       'fail-on': { type: 'string', default: 'low' },
       'no-progress': { type: 'boolean', default: false },
     });
-    const format = oneOf('format', values.format, formats);
     const failOn = oneOf('fail-on', values['fail-on'], thresholds);
     const config = await configOf(values.config, terminal);
-    const rules = selectRules(allRules, listOf('rule', values.rule), config);
+    const onlyRules = rulesFor(listOf('rule', values.rule), listOf('control', values.control));
+    const rules = selectRules(allRules, onlyRules, config);
     const regions = listOf('regions', values.regions);
-    const file = values.output === undefined ? undefined : await outputFile(values.output, terminal);
+    const reports = await reportsTo(values, terminal);
     const baseline = await baselineFor(values, rules, terminal);
-    if (baseline !== undefined && baseline.path === file?.path)
-      throw new UsageError('--baseline and --output: expected two files, but both name the same');
+    if (baseline !== undefined && reports.paths.includes(baseline.path))
+      throw new UsageError('--baseline and --output must be different files');
     const source = await sourceOf(values.export, terminal);
 
     for (const note of source.notes ?? []) say(terminal, `Note: ${note}.`);
@@ -81,6 +86,7 @@ export const scan: Command = {
     const whole = await scanAccount({
       source,
       rules,
+      onlyRules,
       config,
       scanId: randomUUID(),
       clock: () => new Date(),
@@ -92,11 +98,7 @@ export const scan: Command = {
 
     const compared = (await baseline?.compare(whole)) ?? whole;
     const report = values['new-only'] ? onlyNew(compared) : compared;
-    if (file === undefined) terminal.stdout.write(printed(report, format, values.paths, pageFor(terminal)));
-    else {
-      await file.write(printed(report, format, values.paths));
-      say(terminal, `The report is in ${file.path}`);
-    }
+    await reports.write(report, { all: values.all || values.paths });
     // Afterwards nothing of it is news, so whoever reads it must have it.
     await terminal.stdout.flush?.();
     await baseline?.update(whole);
@@ -118,9 +120,4 @@ async function baselineFor(
     );
   if (newOnly) throw new UsageError('--new-only: expected --baseline FILE with it, which tells what is new');
   return undefined;
-}
-
-function printed(report: Report, format: Format, paths: boolean, page?: Page): string {
-  if (format === 'json') return json(report);
-  return format === 'markdown' ? markdown(report) : table(report, { ...page, paths });
 }

@@ -4,6 +4,7 @@ import type { ComparedChange } from '../model/comparison.ts';
 import type { History } from '../model/history.ts';
 import type { Report } from '../model/report.ts';
 import { diff } from './diff.ts';
+import { groupProblems } from './problems.ts';
 import { summarise } from './summarise.ts';
 
 /**
@@ -38,6 +39,7 @@ export function onlyNew(report: Report): Report {
   );
   return {
     ...report,
+    ...groupProblems(report.scan.accountId, findings, report.paths ?? []),
     findings,
     comparison: { ...comparison, leftOut: report.findings.length - findings.length },
     summary: summarise(findings, coverage),

@@ -19,9 +19,9 @@ export interface Report {
   /** The rules that were checked, by id. */
   readonly rules: readonly RuleReference[];
   /** Locked out, exposed or at risk, worst first. */
-  readonly problems?: readonly Problem[];
+  readonly problems: readonly Problem[];
   /** As problems, of effect `advice`. */
-  readonly advice?: readonly Problem[];
+  readonly advice: readonly Problem[];
   readonly findings: readonly Finding[];
   /** Every way from an identity provider to a desktop or an application. */
   readonly paths?: readonly FederationPath[];
@@ -54,6 +54,10 @@ export interface Scan {
   readonly source: 'live' | 'export';
   /** When the data was read from AWS, ISO 8601 UTC; absent for an export that does not say. */
   readonly dataAsOf?: string;
+  /** SHA-256 of what was read, in hexadecimal: the same data has the same, whenever and however it was read. */
+  readonly dataHash?: string;
+  /** Ids of the rules that the scan was limited to; absent: all that are not off. */
+  readonly onlyRules?: readonly string[];
   /** What a configuration file said about the rules, when there was one: ids that are off, severities by id. */
   readonly configured?: {
     readonly off: readonly string[];

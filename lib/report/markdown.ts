@@ -1,103 +1,202 @@
 import type { Comparison } from '../model/comparison.ts';
 import type { ExceptionNotice } from '../model/exception.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
+import { frameworkSources } from '../rule/controls.ts';
 import { acceptedBy, failuresOf } from './accepted.ts';
+import { answersOf, checkNext } from './answers.ts';
 import { byResource } from './by-resource.ts';
-import type { ResourceGroup } from './by-resource.ts';
 import { comparisonTitle, listedChanges, placeOf } from './comparison.ts';
-import { cure } from './cure.ts';
+import { fixFor } from './fix-for.ts';
+import { sourceParts } from './formats/shared.ts';
+import { type Overview, overviewOf } from './overview.ts';
+import { pathLabels, type PathView } from './path-view.ts';
+import { whereOf } from './problem-lines.ts';
+import { resultOf } from './result.ts';
 import { scopeOf } from './scope.ts';
-import { unjudged, unreadCalls } from './unread.ts';
 import type { UnreadCall } from './unread.ts';
 import { visible } from './visible.ts';
-import { resultOf } from './result.ts';
-import { counted, resourceLabels } from './words.ts';
+import { changeLabels, counted, resourceLabels } from './words.ts';
 
-/** The report as GitHub-flavoured Markdown, for a ticket or a wiki: the same sections as the table, in the same order. */
+/** The report as GitHub-flavored Markdown, for a ticket or a wiki: problems with evidence and sources, and what passed. */
 export function markdown(report: Report): string {
-  const { counting, accepted } = failuresOf(report);
+  const overview = overviewOf(report);
+  const { accepted } = failuresOf(report);
   const blocks = [
     `# SAML sign-in audit of account ${code(report.scan.accountId)}`,
-    resultOf(report),
+    answersOf(overview)
+      .flatMap(({ question, answer, details }) => [
+        `- **${question}** ${prose(answer)}`,
+        ...details.map(([name, text]) => `  - ${name}: ${prose(text)}`),
+      ])
+      .join('\n'),
     scopeOf(report)
       .map(([name, value]) => `- **${name}:** ${prose(value)}`)
       .join('\n'),
-    ...failures('## Failed', counting),
-    ...failures('## Accepted', accepted),
-    ...notRead(unreadCalls(report.coverage, report.findings)),
-    ...notJudged(unjudged(report.findings)),
+    ...paths(overview.paths),
+    ...problems('## Users cannot sign in', overview.lockedOut, report),
+    ...problems('## Exposed', overview.exposed, report),
+    ...problems('## At risk', overview.atRisk, report),
+    ...advice(overview.advice, report),
+    ...acceptedRisks(accepted),
+    ...missing(overview.missing),
+    ...inconclusive(overview.undecided),
+    ...next(overview),
     ...(report.comparison === undefined ? [] : changed(report.comparison)),
     ...exceptions(report.notices ?? []),
+    ...passed(report),
+    resultOf(report),
     `${report.tool.name} ${report.tool.version}, scan ${code(report.scan.id)}`,
   ];
   return `${blocks.join('\n\n')}\n`;
 }
 
-function failures(title: string, failed: readonly Finding[]): string[] {
-  if (failed.length === 0) return [];
-  return [title, ...byResource(failed).map(resourceBlock)];
+function paths(views: readonly PathView[]): string[] {
+  if (views.length === 0) return [];
+  const rows = views.map(
+    ({ status, provider, role, target, region, problems: numbers }) =>
+      `| ${pathLabels[status]} | ${prose(provider)} | ${prose(role)} | ${prose(`${target} (${region})`)} | ${numbers.join(', ')} |`,
+  );
+  const head = ['| Status | SAML provider | Role | Directory or stack | Problems |', '| --- | --- | --- | --- | --- |'];
+  return ['## Sign-in paths', [...head, ...rows].join('\n')];
 }
 
-function resourceBlock({ resource, findings }: ResourceGroup): string {
+function problems(title: string, list: readonly Problem[], report: Report): string[] {
+  if (list.length === 0) return [];
+  const findings = new Map(report.findings.map((finding) => [finding.id, finding]));
+  return [title, ...list.map((problem) => problemBlock(problem, findings))];
+}
+
+function problemBlock(problem: Problem, findings: ReadonlyMap<string, Finding>): string {
+  const own = problem.findings.flatMap((id) => findings.get(id) ?? []);
   return [
-    `### ${resourceLabels[resource.type]} ${code(resource.name)}`,
+    `### ${problem.number}. ${prose(problem.title)}`,
     '',
-    code(resource.arn),
-    '',
-    ...findings.flatMap(({ severity, ruleId, message, accepted, remediation, witness }) => [
-      `- **${severity}** ${code(ruleId)}: ${prose(message)}`,
-      accepted === undefined ? `  - Fix: ${prose(remediation)}` : `  - Accepted: ${prose(acceptedBy(accepted))}`,
-      ...(witness === undefined || message.includes(witness.sentence)
-        ? []
-        : [`  - Shown by: ${prose(witness.sentence)}`]),
-    ]),
+    `- **Effect:** ${prose(problem.summary)}`,
+    ...(problem.userSees === undefined ? [] : [`- **Users see:** ${prose(problem.userSees)}`]),
+    `- **Where:** ${prose(whereOf(problem, own[0]?.statement))}`,
+    `- **Fix:** ${prose(problem.fix)}`,
+    ...evidence(own),
   ].join('\n');
 }
 
-function notRead(calls: readonly UnreadCall[]): string[] {
-  if (calls.length === 0) return [];
-  const entries = calls.flatMap((call) => {
-    const places = [
-      call.regions.join(', '),
-      ...(call.resources.length > 0 ? [`for ${call.resources.map(code).join(', ')}`] : []),
-    ];
-    return [
-      `- ${code(call.call)} **${call.outcome}** (${places.join('; ')})`,
-      ...(call.detail === undefined ? [] : [`  - Answer: ${prose(call.detail)}`]),
-      `  - Cure: ${prose(cure(call))}`,
-      ...(call.rules.length === 0
-        ? []
-        : [`  - Unknown: ${call.rules.map(({ ruleId, count }) => `${code(ruleId)} (${count})`).join(', ')}`]),
-    ];
-  });
-  return ['## Not read', entries.join('\n')];
+/** Findings that a problem or a point of advice rests on, each with what was found and where the expectation stands. */
+const evidence = (findings: readonly Finding[]): readonly string[] => [
+  '- **Evidence:**',
+  ...findings.flatMap(({ severity, ruleId, resource, message, witness, evidence: seen, sources }) => [
+    `  - **${severity}** ${code(ruleId)}, ${resourceLabels[resource.type]} ${code(resource.name)}: ${prose(message)}`,
+    `    - ARN: ${code(resource.arn)}`,
+    ...seen.map(
+      ({ path, actual, expected }) =>
+        `    - ${code(path)}: ${code(actual)}${expected === undefined ? '' : `, expected ${code(expected)}`}`,
+    ),
+    ...(witness === undefined || message.includes(witness.sentence)
+      ? []
+      : [`    - Example: ${prose(witness.sentence)}`]),
+    ...(sources.length === 0 ? [] : [`    - Sources: ${sources.map(link).join(' · ')}`]),
+  ]),
+];
+
+function link(source: string): string {
+  const { title, url } = sourceParts(source);
+  return url === undefined
+    ? prose(title)
+    : `[${prose(title)}](<${visible(url).replaceAll(/[<>\\]/gu, encodeURIComponent)}>)`;
 }
 
-function notJudged(findings: readonly Finding[]): string[] {
+function advice(list: readonly Problem[], report: Report): string[] {
+  if (list.length === 0) return [];
+  const findings = new Map(report.findings.map((finding) => [finding.id, finding]));
+  return [
+    '## Advice',
+    'Denies and admits no user.',
+    list
+      .flatMap((point) => [
+        `- ${prose(whereOf(point, undefined))}: ${prose(point.title)}`,
+        `  - Fix: ${prose(point.fix)}`,
+        ...evidence(point.findings.flatMap((id) => findings.get(id) ?? [])).map((line) => `  ${line}`),
+      ])
+      .join('\n'),
+  ];
+}
+
+function acceptedRisks(failed: readonly Finding[]): string[] {
+  if (failed.length === 0) return [];
+  return [
+    '## Accepted risks',
+    failed
+      .map(
+        ({ severity, ruleId, resource, message, accepted }) =>
+          `- **${severity}** ${code(ruleId)}, ${resourceLabels[resource.type]} ${code(resource.name)}: ${prose(message)}${
+            accepted === undefined ? '' : ` Accepted ${prose(acceptedBy(accepted))}`
+          }`,
+      )
+      .join('\n'),
+  ];
+}
+
+function missing(calls: readonly UnreadCall[]): string[] {
+  if (calls.length === 0) return [];
+  const entries = calls.flatMap((call) => {
+    const of = call.resources.length > 0 ? ` for ${call.resources.map(code).join(', ')}` : '';
+    return [
+      `- ${code(call.call)}: **${call.outcome}** in ${call.regions.join(', ')}${of}`,
+      ...(call.detail === undefined ? [] : [`  - Error: ${prose(call.detail)}`]),
+      `  - To fix: ${prose(fixFor(call))}`,
+      ...(call.rules.length === 0
+        ? []
+        : [`  - Affected rules: ${call.rules.map(({ ruleId, count }) => `${code(ruleId)} (${count})`).join(', ')}`]),
+    ];
+  });
+  return ['## Missing data', entries.join('\n')];
+}
+
+function inconclusive(findings: readonly Finding[]): string[] {
   if (findings.length === 0) return [];
-  const entries = byResource(findings).flatMap(({ resource, findings }) =>
-    findings.map(
+  const entries = byResource(findings).flatMap(({ resource, findings: own }) =>
+    own.map(
       ({ ruleId, message }) =>
         `- ${resourceLabels[resource.type]} ${code(resource.name)}, ${code(ruleId)}: ${prose(message)}`,
     ),
   );
-  return [
-    `## Not judged`,
-    `${counted(findings.length, 'verdict')} unknown although everything was read.`,
-    entries.join('\n'),
-  ];
+  const count = `${counted(findings.length, 'result')} could not be decided, although all data was read.`;
+  return ['## Inconclusive', count, entries.join('\n')];
+}
+
+function next({ lockedOut, paths: views }: Overview): string[] {
+  if (lockedOut.length > 0 || views.length === 0) return [];
+  return ['## Check next: what AWS cannot show', checkNext.map((text) => `- ${prose(text)}`).join('\n')];
 }
 
 function changed(comparison: Comparison): string[] {
   const lines = listedChanges(comparison).map(
-    (change) => `- **${change.kind}** ${change.severity}, ${prose(placeOf(change))}: ${code(change.ruleId)}`,
+    (change) =>
+      `- **${changeLabels[change.kind]}** ${change.severity}, ${prose(placeOf(change))}: ${code(change.ruleId)}`,
   );
   return ['## Changes', prose(comparisonTitle(comparison)), ...(lines.length === 0 ? [] : [lines.join('\n')])];
 }
 
 const exceptions = (notices: readonly ExceptionNotice[]): string[] =>
   notices.length === 0 ? [] : ['## Exceptions', notices.map(({ message }) => `- ${prose(message)}`).join('\n')];
+
+/** What passed, by rule, with the controls that the rule supports. */
+function passed({ findings, rules }: Report): string[] {
+  const byRule = Map.groupBy(
+    findings.filter(({ status }) => status === 'pass'),
+    ({ ruleId }) => ruleId,
+  );
+  const rows = rules.flatMap(({ id, title, controls }) => {
+    const own = byRule.get(id);
+    if (own === undefined) return [];
+    const supports = controls.map(({ framework, id: control }) => `${frameworkSources[framework].title} ${control}`);
+    const names = own.map(({ resource }) => resource.name);
+    const shown = names.length <= 5 ? names : [...names.slice(0, 5), `and ${names.length - 5} more`];
+    return [`| ${prose(title)} | ${prose(shown.join(', '))} | ${prose(supports.join('; '))} |`];
+  });
+  if (rows.length === 0) return [];
+  return ['## What passed', ['| Rule | Resources | Supports |', '| --- | --- | --- |', ...rows].join('\n')];
+}
 
 /**
  * Text in which nothing is markup: every ASCII character that Markdown or HTML could take for itself is escaped. What

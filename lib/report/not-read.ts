@@ -1,31 +1,25 @@
-import { cure } from './cure.ts';
+import { fixFor } from './fix-for.ts';
 import type { Page } from './page.ts';
 import type { UnreadCall } from './unread.ts';
 import { counted } from './words.ts';
 import { wrap } from './wrap.ts';
 
-/** A title and a paragraph for each call that was not answered; nothing when all were. */
+/** A title, and for each call that was not answered where, how to fix it, and what is unknown; nothing when all were. */
 export function notRead(calls: readonly UnreadCall[], { width, paint }: Page): string[][] {
   if (calls.length === 0) return [];
-  const verdicts = calls.flatMap(({ rules }) => rules).reduce((sum, { count }) => sum + count, 0);
-  const consequence = verdicts === 0 ? '' : `; ${counted(verdicts, 'verdict')} unknown because of it`;
-  const title = `NOT READ: ${counted(calls.length, 'call')}${consequence}`;
-  const paragraphs = calls.map((call) => {
-    const places = [
-      call.regions.join(', '),
-      ...(call.resources.length > 0 ? [`for ${call.resources.join(', ')}`] : []),
-    ];
-    const details = [
-      ...(call.detail === undefined ? [] : [['Answer', call.detail] as const]),
-      ['Cure', cure(call)] as const,
-      ...(call.rules.length === 0 ? [] : [['Unknown', ruleCounts(call)] as const]),
-    ];
+  const unknown = calls.flatMap(({ rules }) => rules).reduce((sum, { count }) => sum + count, 0);
+  const consequence = unknown === 0 ? '' : `, so ${counted(unknown, 'result')} ${unknown === 1 ? 'is' : 'are'} unknown`;
+  const title = `MISSING DATA: ${counted(calls.length, 'API call')} failed${consequence}`;
+  const paragraphs = calls.flatMap((call) => {
+    const resources = call.resources.length > 0 ? ` for ${call.resources.join(', ')}` : '';
     return [
-      ...wrap(`${call.call} ${call.outcome} (${places.join('; ')})`, width, '', '  '),
-      ...details.flatMap(([label, text]) => wrap(text, width, `  ${label}: `)),
+      ...wrap(`${call.call}: ${call.outcome} in ${call.regions.join(', ')}${resources}`, width, '  ', '    '),
+      ...(call.detail === undefined ? [] : wrap(call.detail, width, '    Error: ')),
+      ...wrap(fixFor(call), width, '    To fix: '),
+      ...(call.rules.length === 0 ? [] : wrap(ruleCounts(call), width, '    Affected rules: ')),
     ];
   });
-  return [[paint('title', title)], ...paragraphs];
+  return [[paint('title', title), ...paragraphs]];
 }
 
 const ruleCounts = ({ rules }: UnreadCall): string =>

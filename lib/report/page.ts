@@ -9,13 +9,13 @@ export interface Page {
 }
 
 export interface PageOptions {
-  /** Columns of the terminal. Lines are wrapped to it, but to no fewer than 80 and no more than 120. Default 100. */
+  /** Columns of the terminal. Lines are wrapped to it, but to no fewer than 60 and no more than 120. Default 100. */
   readonly width?: number | undefined;
   /** Default: no colour. */
   readonly paint?: Painter;
 }
 
 export const pageOf = ({ width = 100, paint = unpainted }: PageOptions = {}): Page => ({
-  width: Math.min(120, Math.max(80, width)),
+  width: Math.min(120, Math.max(60, width)),
   paint,
 });

@@ -1,66 +1,75 @@
-import type { FederationPath, PathStatus, PathStep, StepName } from '../model/path.ts';
+import type { PathStatus } from '../model/path.ts';
 import type { Page } from './page.ts';
 import type { Style } from './painter.ts';
+import { pathLabels, type PathView } from './path-view.ts';
 import { visible } from './visible.ts';
 import { counted } from './words.ts';
 import { wrap } from './wrap.ts';
 
-const words: Readonly<Record<PathStatus, { readonly label: string; readonly style: Style }>> = {
-  blocked: { label: 'BLOCKED', style: 'high' },
-  'works-unsafe': { label: 'UNSAFE', style: 'medium' },
-  unknown: { label: 'UNKNOWN', style: 'muted' },
-  limited: { label: 'LIMITED', style: 'low' },
-  works: { label: 'WORKS', style: 'good' },
-};
-const worstFirst: readonly PathStatus[] = ['blocked', 'works-unsafe', 'unknown', 'limited', 'works'];
-const indent = ' '.repeat(11);
-
-/** The federation map for a person: each way on a line, worst first, and below it what is in the way or unsafe. */
-export function pathLines(paths: readonly FederationPath[], page: Page): string[][] {
-  const counts = worstFirst
-    .map(
-      (status) => [paths.filter((path) => path.status === status).length, words[status].label.toLowerCase()] as const,
-    )
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count} ${word}`);
-  const title = `SIGN-IN PATHS: ${counted(paths.length, 'way')} from provider to desktop or application`;
-  const ways = worstFirst.flatMap((status) =>
-    paths.filter((path) => path.status === status).flatMap((path) => wayLines(path, page)),
-  );
-  return [[page.paint('title', counts.length === 0 ? title : `${title} (${counts.join(', ')})`), ...ways]];
-}
-
-function wayLines({ provider, role, target, region, status, steps }: FederationPath, { width, paint }: Page): string[] {
-  const { label, style } = words[status];
-  const first = `  ${label}`.padEnd(indent.length);
-  const way = wrap(visible(`${last(provider)} → ${last(role)} → ${last(target)} (${region})`), width, first, indent);
-  const reasons = steps.flatMap((step) => reasonLines(step, width));
-  return [...way.map((line) => line.replace(first, () => paint(style, first))), ...reasons];
-}
-
-const stepLabels: Readonly<Record<StepName, string>> = {
-  start: 'start',
-  assertion: 'SAML provider',
-  role: 'sign-in',
-  permission: 'permission',
-  target: 'target',
-  network: 'network',
-  session: 'session',
+const styles: Readonly<Record<PathStatus, Style>> = {
+  blocked: 'high',
+  'works-unsafe': 'medium',
+  unknown: 'muted',
+  limited: 'low',
+  works: 'good',
 };
 
-function reasonLines({ step, status, causes = [], uncertainties = [], rules }: PathStep, width: number): string[] {
-  if (status === 'works') return [];
-  const head = `${indent}${stepLabels[step]}: `;
+/** More than this many paths of the same SAML provider, status and problems are one line. */
+const single = 3;
+
+const indent = ' '.repeat(21);
+
+/** The federation map for a person: each path on a line, worst first, with the numbers of its problems. */
+export function pathLines(paths: readonly PathView[], page: Page, reasons: boolean): readonly string[][] {
+  if (paths.length === 0) return [];
+  const title = `SIGN-IN PATHS: ${paths.length} from SAML provider to directory or stack (numbers are problems)`;
+  const groups = [...Map.groupBy(paths, keyOf).values()];
   return [
-    ...causes.flatMap(({ message, userSees }) => [
-      ...wrap(visible(message), width, head),
-      ...(userSees === undefined ? [] : wrap(visible(userSees), width, `${indent}users see: `)),
-    ]),
-    ...uncertainties.flatMap(({ message, call }) =>
-      wrap(visible(call === undefined ? message : `${message} (${call})`), width, head),
-    ),
-    ...(rules === undefined ? [] : wrap(`fails ${rules.join(', ')}`, width, head)),
+    [
+      ...wrap(title, page.width, '', '  ').map((line) => page.paint('title', line)),
+      ...groups
+        .flatMap((group) =>
+          group.length > single && !reasons
+            ? [groupLines(group, page)]
+            : group.map((path) => onePath(path, page, reasons)),
+        )
+        .flat(),
+    ],
   ];
 }
 
-const last = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+const keyOf = ({ provider, status, problems }: PathView): string => [status, provider, problems.join(' ')].join('\n');
+
+function onePath(path: PathView, page: Page, reasons: boolean): string[] {
+  const { provider, role, target, region, status } = path;
+  return [
+    ...headed(path, `${provider} → ${role} → ${target} (${region})`, page),
+    ...(reasons && status !== 'works'
+      ? path.reasons.flatMap(({ step, text, userSees }) => [
+          ...wrap(text, page.width, `${indent}${step}: `),
+          ...(userSees === undefined ? [] : wrap(userSees, page.width, `${indent}Users see: `)),
+        ])
+      : []),
+  ];
+}
+
+function groupLines(group: readonly PathView[], page: Page): string[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const roles = new Set(group.map(({ role }) => role)).size;
+  const targets = new Set(group.map(({ targetArn }) => targetArn)).size;
+  const to = counted(targets, 'directory or stack', 'directories and stacks');
+  return headed(first, `${first.provider} → ${counted(roles, 'role')} → ${to} (${group.length} paths)`, page);
+}
+
+function headed({ status, problems }: PathView, text: string, { width, paint }: Page): string[] {
+  const label = `  ${pathLabels[status].padEnd(9)}`;
+  const numbers = problems.join(',').padEnd(indent.length - label.length);
+  const [first = '', ...rest] = wrap(
+    visible(text),
+    width,
+    `${label}${numbers}${numbers.endsWith(' ') ? '' : ' '}`,
+    indent,
+  );
+  return [paint(styles[status], first.slice(0, label.length)) + first.slice(label.length), ...rest];
+}

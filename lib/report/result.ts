@@ -7,7 +7,9 @@ export function resultOf({ comparison, summary }: Pick<Report, 'comparison' | 's
   const { accepted = 0 } = summary;
   const onlyNew = comparison?.leftOut === undefined ? '' : 'new ';
   const counts = [
-    failed === 0 ? `nothing ${onlyNew}failed` : `${failed} ${onlyNew}failed (${severityCounts(summary.fail)})`,
+    failed === 0
+      ? `no ${onlyNew}findings`
+      : `${failed} ${onlyNew}${failed === 1 ? 'finding' : 'findings'} (${severityCounts(summary.fail)})`,
     ...(accepted === 0 ? [] : [`${accepted} accepted`]),
     `${summary.pass} passed`,
     `${summary.notApplicable} not applicable`,

@@ -246,6 +246,13 @@ const scan = z.object({
       'When the data was read from AWS; absent for an export that does not say. Results about time are as of then.',
     ),
   ),
+  dataHash: optional(
+    told(
+      z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+      'SHA-256 of what was read: the same data has the same, whenever and however it was read.',
+    ),
+  ),
+  onlyRules: optional(set('Ids of the rules that the scan was limited to; absent: all that are not off.')),
   configured: optional(
     told(
       z.strictObject({
@@ -364,8 +371,8 @@ export const reportSchema = z.object({
     'What became of every call: one entry per call and Region, and per resource where a call is made per resource.',
   ),
   rules: told(list(rule), 'The rules that were checked, by id.'),
-  problems: optional(told(list(problem), 'Locked out, exposed or at risk, worst first.')),
-  advice: optional(told(list(problem), 'What denies and admits no user.')),
+  problems: told(list(problem), 'Locked out, exposed or at risk, worst first.'),
+  advice: told(list(problem), 'What denies and admits no user.'),
   findings: told(
     list(finding),
     'Every result, sorted by severity (worst first), rule id and resource ARN. The same account state gives the same findings, byte for byte.',

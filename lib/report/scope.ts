@@ -9,11 +9,13 @@ export function scopeOf({ scan, coverage }: Report): readonly (readonly [name: s
   const lines = [
     ['Account', `${scan.accountId}, partition ${scan.partition}`],
     ['Regions', scan.regions.join(', ') || 'none'],
-    ['Read from', `${source}, ${readableTime(scan.startedAt)} to ${readableTime(scan.finishedAt)}`],
-    ['Rules off', scan.configured?.off.join(', ') ?? ''],
-    ['Severities', severitiesOf(scan)],
-    ['Not enabled', places(skipped(coverage, 'not-enabled'))],
-    ['Not offered', places(skipped(coverage, 'not-offered'))],
+    ['Source', `${source}, scanned ${readableTime(scan.startedAt)} to ${readableTime(scan.finishedAt)}`],
+    ['Data as of', scan.dataAsOf === undefined ? 'unknown' : readableTime(scan.dataAsOf)],
+    ['Only rules', scan.onlyRules?.join(', ') ?? ''],
+    ['Disabled rules', scan.configured?.off.join(', ') ?? ''],
+    ['Changed severities', severitiesOf(scan)],
+    ['Regions not enabled', places(skipped(coverage, 'not-enabled'))],
+    ['Services not offered', places(skipped(coverage, 'not-offered'))],
   ] as const;
   return lines.filter(([, text]) => text !== '');
 }
@@ -21,7 +23,7 @@ export function scopeOf({ scan, coverage }: Report): readonly (readonly [name: s
 /** Severities that a configuration file set. */
 const severitiesOf = ({ configured }: Scan): string =>
   Object.entries(configured?.severities ?? {})
-    .map(([id, severity]) => `${id} counts as ${severity}`)
+    .map(([id, severity]) => `${id} = ${severity}`)
     .join(', ');
 
 const places = (groups: readonly Skipped[]): string =>

@@ -1,114 +1,106 @@
 import type { Comparison } from '../model/comparison.ts';
 import type { ExceptionNotice } from '../model/exception.ts';
-import type { Finding, Severity } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
-import { acceptedBy, failuresOf } from './accepted.ts';
+import { failuresOf } from './accepted.ts';
+import { checkNext } from './answers.ts';
 import { byResource } from './by-resource.ts';
-import type { ResourceGroup } from './by-resource.ts';
 import { comparisonTitle, listedChanges, placeOf } from './comparison.ts';
+import { findingLines, severityLabels } from './finding-lines.ts';
+import { firstScreen } from './first-screen.ts';
 import { notRead } from './not-read.ts';
+import { type Overview, overviewOf } from './overview.ts';
 import { pageOf } from './page.ts';
 import type { Page, PageOptions } from './page.ts';
-import type { Painter } from './painter.ts';
 import { pathLines } from './paths.ts';
+import { adviceLines, problemLines } from './problem-lines.ts';
 import { resultOf } from './result.ts';
 import { scopeOf } from './scope.ts';
-import { unjudged, unreadCalls } from './unread.ts';
 import { visible } from './visible.ts';
-import { counted, resourceLabels, severityCounts } from './words.ts';
+import { changeLabels, counted, resourceLabels } from './words.ts';
 import { wrap } from './wrap.ts';
 
-const labels: Readonly<Record<Severity, string>> = {
-  critical: 'CRITICAL',
-  high: 'HIGH',
-  medium: 'MEDIUM',
-  low: 'LOW',
-  informational: 'INFO',
-};
-const findingIndent = ' '.repeat(11);
-
 export interface TableOptions extends PageOptions {
-  /** Show the federation map too. */
-  readonly paths?: boolean;
+  /** Show every finding and the reasons of every path too. */
+  readonly all?: boolean;
 }
 
-/** The report for a person at a terminal: what fails, by resource and worst first, then what could not be read. */
-export function table(report: Report, options: TableOptions = {}): string {
+/**
+ * The report for a person at a terminal: the answers and the first thing to do on one screen, then paths, problems and
+ * advice, then what could not be read or decided.
+ */
+export function table(report: Report, { all = false, ...options }: TableOptions = {}): string {
   const page = pageOf(options);
+  const overview = overviewOf(report);
   const { counting, accepted } = failuresOf(report);
   const sections = [
-    header(report, page),
-    ...failures('FAILED', counting, page),
-    ...failures('ACCEPTED', accepted, page),
-    ...notRead(unreadCalls(report.coverage, report.findings), page),
-    ...notJudged(unjudged(report.findings), page),
-    ...(options.paths === true ? pathLines(report.paths ?? [], page) : []),
+    firstScreen(report, overview, page),
+    ...pathLines(overview.paths, page, all),
+    ...problemLines(report, overview, page),
+    ...adviceLines(overview, page),
+    ...(all ? findingLines('FINDINGS', counting, page) : []),
+    ...(all ? findingLines('ACCEPTED RISKS', accepted, page) : acceptedLines(accepted, page)),
+    ...notRead(overview.missing, page),
+    ...undecided(overview.undecided, page),
+    ...next(overview, page),
+    ...(all || overview.limited ? [scope(report, page)] : []),
     ...(report.comparison === undefined ? [] : [changed(report.comparison, page)]),
     ...exceptions(report.notices ?? [], page),
-    closing(report, page),
+    closing(report, overview, page, all),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function header(report: Report, { width, paint }: Page): string[] {
-  const rows = scopeOf(report).flatMap(([name, text]) => wrap(text, width, name.padEnd(13)));
-  return [paint('title', `${report.tool.name} ${report.tool.version}`), ...rows];
-}
+const scope = (report: Report, { width, paint }: Page): string[] => [
+  paint('title', 'SCAN'),
+  ...scopeOf(report).flatMap(([name, text]) => wrap(text, width, `  ${name.padEnd(22)}`)),
+];
 
-function failures(what: string, failed: readonly Finding[], page: Page): string[][] {
-  const groups = byResource(failed);
-  if (groups.length === 0) return [];
-  const title = `${what}: ${counted(failed.length, 'finding')} on ${counted(groups.length, 'resource')}`;
-  return [[page.paint('title', title)], ...groups.map((group) => resourceLines(group, page))];
-}
-
-function resourceLines({ resource, findings, counts }: ResourceGroup, page: Page): string[] {
-  const { width, paint } = page;
-  const name = visible(`${resourceLabels[resource.type]} ${resource.name}`);
-  const place = resource.region === 'global' ? '' : ` in ${resource.region}`;
+function acceptedLines(accepted: readonly Finding[], { width, paint }: Page): string[][] {
+  if (accepted.length === 0) return [];
   return [
-    `${paint('title', name)}${place}: ${severityCounts(counts)}`,
-    paint('muted', visible(resource.arn)),
-    ...findings.flatMap((finding) => findingLines(finding, width, paint)),
+    [
+      paint('title', `ACCEPTED RISKS: ${accepted.length}`),
+      ...accepted.flatMap(({ resource, ruleId, accepted: by }) =>
+        wrap(
+          `${resourceLabels[resource.type]} ${resource.name}, ${ruleId}: accepted by ${by?.owner ?? ''} until ${by?.expires ?? ''}.`,
+          width,
+          '  - ',
+        ),
+      ),
+    ],
   ];
 }
 
-/** What is accepted needs no cure now. A witness that the message already tells in the same words is not told again. */
-function findingLines(finding: Finding, width: number, paint: Painter) {
-  const { severity, message, ruleId, accepted, remediation, witness } = finding;
-  const label = `  ${labels[severity]}`.padEnd(findingIndent.length);
-  const cause = wrap(`${message} [${ruleId}]`, width, label, findingIndent);
-  return [
-    ...cause.map((line) =>
-      line.replace(label, () => paint(severity, label)).replace(`[${ruleId}]`, (id) => paint('muted', id)),
-    ),
-    ...(accepted === undefined
-      ? wrap(remediation, width, `${findingIndent}Fix: `)
-      : wrap(acceptedBy(accepted), width, `${findingIndent}Accepted: `)),
-    ...(witness === undefined || message.includes(witness.sentence)
-      ? []
-      : wrap(witness.sentence, width, `${findingIndent}Shown by: `)),
-  ];
-}
-
-function notJudged(findings: readonly Finding[], { width, paint }: Page): string[][] {
+function undecided(findings: readonly Finding[], { width, paint }: Page): string[][] {
   if (findings.length === 0) return [];
-  const title = `NOT JUDGED: ${counted(findings.length, 'verdict')} unknown although everything was read`;
-  const paragraphs = byResource(findings).map(({ resource, findings }) => [
-    visible(`${resourceLabels[resource.type]} ${resource.name}`),
-    paint('muted', visible(resource.arn)),
-    ...Object.entries(Object.groupBy(findings, ({ message }) => message)).flatMap(([message, same = []]) =>
-      wrap(`${message} [${same.map(({ ruleId }) => ruleId).join(', ')}]`, width, '  '),
-    ),
-  ]);
-  return [[paint('title', title)], ...paragraphs];
+  const title = `INCONCLUSIVE: ${counted(findings.length, 'result')} (all data was read, but the result could not be decided)`;
+  return [
+    [
+      ...wrap(title, width, '', '  ').map((line) => paint('title', line)),
+      ...byResource(findings).flatMap(({ resource, findings }) => [
+        ...wrap(`${resourceLabels[resource.type]} ${resource.name}`, width, '  '),
+        ...Object.entries(Object.groupBy(findings, ({ message }) => message)).flatMap(([message, same = []]) =>
+          wrap(`${message} [${same.map(({ ruleId }) => ruleId).join(', ')}]`, width, '    '),
+        ),
+      ]),
+    ],
+  ];
+}
+
+/** Only where nothing that AWS shows explains a failing sign-in. */
+function next({ lockedOut, targets, paths }: Overview, { width, paint }: Page): string[][] {
+  if (lockedOut.length > 0 || paths.length === 0 || targets.some(({ state }) => state === 'blocked')) return [];
+  return [
+    [paint('title', 'CHECK NEXT: what AWS cannot show'), ...checkNext.flatMap((text) => wrap(text, width, '  - '))],
+  ];
 }
 
 function changed(comparison: Comparison, { width, paint }: Page): string[] {
   return [
     ...wrap(comparisonTitle(comparison), width).map((line) => paint('title', line)),
     ...listedChanges(comparison).flatMap((change) => {
-      const label = `  ${change.kind.padEnd(10)} ${labels[change.severity].padEnd(8)} `;
+      const label = `  ${changeLabels[change.kind].padEnd(21)}  ${severityLabels[change.severity].padEnd(8)} `;
       return wrap(`${placeOf(change)} [${change.ruleId}]`, width, label);
     }),
   ];
@@ -116,12 +108,18 @@ function changed(comparison: Comparison, { width, paint }: Page): string[] {
 
 function exceptions(notices: readonly ExceptionNotice[], { width, paint }: Page): string[][] {
   if (notices.length === 0) return [];
-  const title = `EXCEPTIONS: ${counted(notices.length, 'notice')}`;
-  return [[paint('title', title), ...notices.flatMap(({ message }) => wrap(message, width, '  '))]];
+  const title = `EXCEPTIONS: ${notices.length} ${notices.length === 1 ? 'needs' : 'need'} attention`;
+  return [[paint('title', title), ...notices.flatMap(({ message }) => wrap(visible(message), width, '  '))]];
 }
 
-function closing(report: Report, { width, paint }: Page): string[] {
+function closing(report: Report, overview: Overview, { width, paint }: Page, all: boolean): string[] {
   const { fail, unknown, complete } = report.summary;
   const clean = complete && unknown === 0 && Object.values(fail).every((count) => count === 0);
-  return wrap(resultOf(report), width, '', '  ').map((line) => paint(clean ? 'good' : 'title', line));
+  const { lockedOut, exposed, atRisk, advice } = overview;
+  const problems = lockedOut.length + exposed.length + atRisk.length;
+  const grouped = `${counted(problems, 'problem')}, ${counted(advice.length, 'point')} of advice.`;
+  const more = all ? '' : ' All findings: --all. For other readers: --output report.html.';
+  return wrap(`${resultOf(report)} ${grouped}${more}`, width, '', '  ').map((line) =>
+    paint(clean ? 'good' : 'title', line),
+  );
 }

@@ -1,3 +1,4 @@
+import type { ChangeKind } from '../model/change.ts';
 import { severities } from '../model/finding.ts';
 import type { ResourceType, Severity } from '../model/finding.ts';
 
@@ -14,6 +15,19 @@ export const resourceLabels: Readonly<Record<ResourceType, string>> = {
   'appstream.directory-config': 'AppStream directory config',
 };
 
+/** What people call each kind of change; docs/history.md says what each means. */
+export const changeLabels: Readonly<Record<ChangeKind, string>> = {
+  opened: 'New',
+  reopened: 'New again',
+  worsened: 'Severity increased',
+  'lost-sight': 'No longer verifiable',
+  regained: 'Verified again',
+  eased: 'Severity decreased',
+  resolved: 'Fixed',
+  gone: 'No longer in scope',
+  accepted: 'Risk accepted',
+};
+
 /** `1 finding`, `2 findings`. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
@@ -27,9 +41,12 @@ export const severityCounts = (counts: Readonly<Record<Severity, number>>): stri
 /** `2026-11-21T20:08:11.123Z` → `2026-11-21 20:08:11 UTC`. */
 export const readableTime = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
 
+/** `2026-11-21T20:08:11.123Z` → `2026-11-21 20:08 UTC`. */
+export const readableMinute = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+
 const serviceLabels: Readonly<Record<string, string>> = {
   workspaces: 'WorkSpaces',
-  appstream: 'AppStream 2.0',
+  appstream: 'AppStream',
   ds: 'Directory Service',
   'acm-pca': 'AWS Private CA',
 };

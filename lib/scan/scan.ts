@@ -9,12 +9,15 @@ import { summarise } from '../engine/summarise.ts';
 import { defaultConfig, type Config } from '../config/config.ts';
 import { ruleReferences } from '../rule/reference.ts';
 import type { Rule } from '../rule/rule.ts';
+import { dataHash } from './data-hash.ts';
 import { toolVersion } from './version.ts';
 
 export interface ScanOptions {
   readonly source: Source;
   /** The rules to judge by; see `selectRules`, which also leaves out those that are off. */
   readonly rules: readonly Rule[];
+  /** Ids of the rules that somebody asked for, when not for all. */
+  readonly onlyRules?: readonly string[] | undefined;
   /** Default: all that the source offers (live: every Region of the partition where the services are). */
   readonly regions?: readonly string[];
   readonly scanId: string;
@@ -57,6 +60,8 @@ export async function scan(options: ScanOptions): Promise<Report> {
       regions: snapshot.regions,
       source: snapshot.source,
       ...(snapshot.source === 'live' ? { dataAsOf: startedAt } : {}),
+      dataHash: await dataHash(snapshot),
+      ...(options.onlyRules === undefined ? {} : { onlyRules: options.onlyRules.toSorted() }),
       configured: {
         off: config.off.filter((id) => rules.every((rule) => rule.id !== id)),
         severities: config.severities,

@@ -70,20 +70,20 @@ describe('scan --baseline', () => {
       const since = out.split('\n\n').slice(-2).join('\n\n');
       return [code, since.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/, 'TIME').replace(/, \d+ passed.*\n$/s, '')];
     };
-    const result = 'Result: 1 failed (1 high)';
+    const result = 'Result: 1 finding (1 high)';
     expect(await told()).toEqual([
       1,
-      `The baseline held no scan of this account: everything that fails is new.\n\n${result}`,
+      `The baseline has no scan of this account, so every finding is new.\n\n${result}`,
     ]);
-    expect(await told()).toEqual([1, `Since TIME: nothing changed.\n\n${result}`]);
+    expect(await told()).toEqual([1, `Changes since TIME: none.\n\n${result}`]);
     await fallsBack({ [first]: true, [second]: false });
     expect(await told()).toEqual([
       1,
-      `Since TIME: 1 opened, 1 resolved.
-  opened     HIGH     WorkSpaces directory ${first} in eu-central-1
-                      [${fallback}]
-  resolved   HIGH     WorkSpaces directory ${second} in eu-central-1
-                      [${fallback}]
+      `Changes since TIME: 1 new, 1 fixed.
+  New                    HIGH     WorkSpaces directory ${first} in eu-central-1
+                                  [${fallback}]
+  Fixed                  HIGH     WorkSpaces directory ${second} in eu-central-1
+                                  [${fallback}]
 
 ${result}`,
     ]);
@@ -119,7 +119,7 @@ ${result}`,
   it('leaves alone what it was not asked to look at', async () => {
     await news();
     const elsewhere = await ran(...scan, '--baseline', 'known.json', '--regions', 'us-east-1');
-    expect(elsewhere.out).toMatch(/\n\nSince \S+ \S+ UTC: nothing changed\.\n/);
+    expect(elsewhere.out).toMatch(/\n\nChanges since \S+ \S+ UTC: none\.\n/);
     expect(await news('--new-only')).toEqual({ code: 0, failing: [], changes: [], leftOut: 1 });
   });
 
@@ -197,7 +197,7 @@ ${result}`,
     ],
     [
       ['--baseline', 'a.json', '--output', './a.json'],
-      /^euc-saml-audit: --baseline and --output: expected two files, but both name the same\n/,
+      /^euc-saml-audit: --baseline and --output must be different files\n/,
     ],
     [['--new-only'], /^euc-saml-audit: --new-only: expected --baseline FILE with it, which tells what is new\n/],
   ])('refuses %j', async (args, message) => {
@@ -234,9 +234,7 @@ describe('scan --baseline --new-only', () => {
     await news();
     const { code, out } = await ran(...scan, '--baseline', 'known.json', '--new-only');
     expect(code).toBe(0);
-    expect(out).toMatch(
-      /: nothing changed\. 1 finding that failed before is left out\.\n\nResult: nothing new failed, /,
-    );
+    expect(out).toMatch(/: none\. 1 existing finding is not shown\.\n\nResult: no new findings, /);
   });
 });
 
@@ -257,9 +255,9 @@ describe('scan with exceptions', () => {
     await accepting('2999-12-31');
     const { code, out, err } = await ran(...scan, '--config', 'mine.json');
     expect([code, err]).toEqual([0, '']);
-    expect(out).toContain('\n\nACCEPTED: 1 finding on 1 resource\n\n');
-    expect(out).toContain('\n           Accepted: by Desktop team until 2999-12-31. Old clients.\n');
-    expect(out).toContain(`\n\nEXCEPTIONS: 1 notice\n  ${invalid}\n\nResult: nothing failed, 1 accepted, `);
+    expect(out).toContain('\n\nACCEPTED RISKS: 1\n');
+    expect(out.replaceAll(/\s+/gu, ' ')).toContain('accepted by Desktop team until 2999-12-31.');
+    expect(out).toContain(`\n\nEXCEPTIONS: 1 needs attention\n  ${invalid}\n\nResult: no findings, 1 accepted, `);
     expect(out).not.toContain('FAILED');
   });
 
@@ -268,7 +266,7 @@ describe('scan with exceptions', () => {
     const { code, out } = await ran(...scan, '--config', 'mine.json');
     expect(code).toBe(1);
     expect(out.replaceAll(/\s+/g, ' ')).toContain(
-      `EXCEPTIONS: 2 notices ${invalid} The exception of Desktop team for ${fallback} on *directory/${second} (exceptions[0]) expired at the end of 2020-02-29: the finding that it accepted counts again. Fix it, or decide anew. Result: 1 failed`,
+      `EXCEPTIONS: 2 need attention ${invalid} The exception of Desktop team for ${fallback} on *directory/${second} (exceptions[0]) expired at the end of 2020-02-29: the finding that it accepted counts again. Fix it, or decide anew. Result: 1 finding`,
     );
   });
 

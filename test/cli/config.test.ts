@@ -36,8 +36,8 @@ describe('scan, configured', () => {
     });
     const { out, err } = await scanned();
     expect(err).toBe('Note: judged as euc-saml-audit.config.json says.\n');
-    expect(out).toContain(`\nRules off    ${fallback}\n`);
-    expect(out).toContain('\nSeverities   workspaces-region-supports-saml counts as critical\n');
+    expect(out).toContain(`\n  Disabled rules        ${fallback}\n`);
+    expect(out).toContain('\n  Changed severities    workspaces-region-supports-saml = critical\n');
     expect(out).not.toContain(`[${fallback}]`);
   });
 

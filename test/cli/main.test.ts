@@ -84,7 +84,9 @@ describe('the program', { timeout: 60_000 }, () => {
     const made = await program(['export', target, '--regions', regions], { ...somebody, AWS_ENDPOINT_URL: aws.url });
     expect(made.stderr).toBe('');
     expect(made.code).toBe(3);
-    expect(made.stdout).toMatch(/^\d+ calls about account 111122223333 recorded in .*\/export\n\nNOT READ: 3 calls\n/u);
+    expect(made.stdout).toMatch(
+      /^\d+ calls about account 111122223333 recorded in .*\/export\n\nMISSING DATA: 3 API calls failed\n/u,
+    );
     expect((await readdir(target)).toSorted()).toEqual([
       'account.json',
       'eu-central-1',
@@ -144,7 +146,7 @@ describe('the program', { timeout: 60_000 }, () => {
       '── 3. The second day: nothing changed ',
       '── 4. The third day: what changed ',
     ]);
-    const [, failed, informational] = /\nResult: (\d+) failed \([^)]* (\d+)\s+informational\)/u.exec(stdout) ?? [];
+    const [, failed, informational] = /\nResult: (\d+) findings \([^)]* (\d+)\s+informational\)/u.exec(stdout) ?? [];
     const forPeople = Number(failed) - Number(informational);
     expect(stdout).toContain(`\n  Subject: SAML sign-in of 111122223333: ${forPeople} opened, worst high\n`);
     expect(stdout).toContain(`\nAt the findings topic, for machines: ${failed} messages\n`);

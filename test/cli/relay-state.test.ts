@@ -89,21 +89,3 @@ describe('relay-state --check', () => {
     );
   });
 });
-
-describe('scan --paths', () => {
-  it('shows the federation map, worst first', async () => {
-    const seen = terminal();
-    await run(['scan', ...demo, '--paths'], seen);
-    const map = seen.out.slice(seen.out.indexOf('SIGN-IN PATHS'));
-    expect(map).toMatch(
-      /^SIGN-IN PATHS: 15 ways from provider to desktop or application \(7 blocked, 6 unsafe, 2 works\)\n {2}BLOCKED /,
-    );
-    expect(map).toContain('\n  WORKS    ExampleOkta → WorkSpaces-Corp-Stream → d-99672f8b1c (eu-central-1)\n');
-  });
-
-  it('does not show it unasked', async () => {
-    const seen = terminal();
-    await run(['scan', ...demo], seen);
-    expect(seen.out).not.toContain('SIGN-IN PATHS');
-  });
-});

@@ -32,13 +32,22 @@ describe('the command line', () => {
   });
 
   it.each([
-    [[], `expected a command: scan, export, rules, relay-state, demo\n${hint}`],
+    [[], `expected a command: scan, export, rules, relay-state, doctor, demo\n${hint}`],
     [['scna'], `unknown command "scna"; did you mean "scan"?\n${hint}`],
-    [['frobnicate'], `unknown command "frobnicate"; expected one of scan, export, rules, relay-state, demo\n${hint}`],
-    [['toString'], `unknown command "toString"; expected one of scan, export, rules, relay-state, demo\n${hint}`],
+    [
+      ['frobnicate'],
+      `unknown command "frobnicate"; expected one of scan, export, rules, relay-state, doctor, demo\n${hint}`,
+    ],
+    [
+      ['toString'],
+      `unknown command "toString"; expected one of scan, export, rules, relay-state, doctor, demo\n${hint}`,
+    ],
     [['--verison'], `unknown option "--verison"; did you mean "--version"?\n${hint}`],
     [['scan', '--exprot', 'x'], `unknown option "--exprot"; did you mean "--export"?\n${hint}`],
-    [['scan', '--format', 'xml'], `unknown value for --format "xml"; expected one of table, json, markdown\n${hint}`],
+    [
+      ['scan', '--format', 'xml'],
+      `unknown value for --format "xml"; expected one of table, json, markdown, html, csv, sarif, ocsf, asff, junit\n${hint}`,
+    ],
     [['scan', '--fail-on', 'hihg'], `unknown value for --fail-on "hihg"; did you mean "high"?\n${hint}`],
     [['scan', '--rule', ''], `--rule: expected at least one value\n${hint}`],
     [['export'], `export: expected the folder to write into\n${hint}`],

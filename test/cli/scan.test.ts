@@ -41,10 +41,10 @@ describe('scan --export', () => {
   it('prints a table, and no progress where nobody watches', async () => {
     const { code, out, err } = await scanned();
     expect(code).toBe(1);
-    expect(out).toContain('\nRead from    an export, ');
-    expect(out).toContain('\nWorkSpaces directory d-99673ad04e in eu-central-1: ');
-    expect(out).toContain('[workspaces-directory-login-fallback-disabled]');
-    expect(out).toContain('\nappstream:DescribeEntitlements denied (us-east-1; for Design-Studio)\n');
+    expect(out).toMatch(/^Account 111122223333, eu-central-1, eu-west-3, us-east-1\. AWS data of an export/u);
+    expect(out).toContain('\nSIGN-IN PATHS: 15 from SAML provider to directory or stack');
+    expect(out).toContain('\n  appstream:DescribeEntitlements: denied in us-east-1 for Design-Studio\n');
+    expect(out).not.toContain('[workspaces-directory-login-fallback-disabled]');
     expect(out).not.toContain('\u001b');
     expect(err).toBe('');
   });
@@ -73,10 +73,52 @@ describe('scan --export', () => {
     const args = ['scan', '--export', join(process.cwd(), 'examples/demo-account'), '--output', 'report.md'];
     expect(await run([...args, '--format', 'markdown', '--no-progress'], screen)).toBe(1);
     expect(screen.out).toBe('');
-    expect(screen.err).toBe(`The report is in ${join(folder, 'report.md')}\n`);
+    expect(screen.err).toBe(`Report written to ${join(folder, 'report.md')}\n`);
     const text = await readFile(join(folder, 'report.md'), 'utf8');
     expect(text).toMatch(/^# SAML sign-in audit of account `111122223333`\n/u);
     expect(text).not.toContain('\u001b');
+  });
+
+  it('writes all formats of one scan in one call, each by the ending of its name', async () => {
+    const names = ['txt', 'json', 'md', 'html', 'csv', 'sarif', 'ocsf.json', 'asff.json', 'junit.xml'];
+    const screen = terminal({ cwd: folder });
+    const args = ['scan', '--export', join(process.cwd(), 'examples/demo-account')];
+    expect(await run([...args, ...names.flatMap((name) => ['--output', `r.${name}`])], screen)).toBe(1);
+    expect(screen.out).toBe('');
+    const begin = await Promise.all(
+      names.map(async (name) => (await readFile(join(folder, `r.${name}`), 'utf8')).slice(0, 15)),
+    );
+    expect(begin).toEqual([
+      'Account 1111222',
+      '{\n  "schemaVers',
+      '# SAML sign-in ',
+      '<!doctype html>',
+      '"record","accou',
+      '{\n  "$schema": ',
+      '[\n  {\n    "acti',
+      '[\n  {\n    "Sche',
+      '<?xml version="',
+    ]);
+  });
+
+  it.each([
+    [['--output', 'a.html', '--output', './a.html'], '--output names '],
+    [['--control', '5.7'], 'no rule supports control 5.7: This tool does not call appstream:DescribeImages.'],
+    [['--control', 'AC-33'], 'unknown control "AC-33"; did you mean "AC-3"?'],
+    [['--control', 'SC-13', '--rule', 'stream-role-in-use'], 'no rule of --rule supports a control of --control'],
+  ])('refuses %s', async (args, message) => {
+    const { code, err } = await scanned(...args);
+    expect(code).toBe(2);
+    expect(err).toContain(`euc-saml-audit: ${message}`);
+  });
+
+  it('checks the rules that support a control, and says that these are not all', async () => {
+    const report = await reported('--control', 'sc-13,2.16');
+    expect(report.scan.onlyRules).toEqual(['workspaces-directory-encryption-mode']);
+    expect(report.rules.map(({ id }) => id)).toEqual(['workspaces-directory-encryption-mode']);
+    expect((await scanned('--control', 'SC-13')).out.replaceAll(/\s+/gu, ' ')).toContain(
+      'by the rules and findings in this report, which are not all.',
+    );
   });
 
   it('is colourful and shows progress where somebody watches', async () => {

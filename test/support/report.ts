@@ -19,6 +19,13 @@ export const directory = (id: string, region = 'eu-central-1'): ResourceRef => (
   region,
 });
 
+export const stack = (name: string, region = 'eu-central-1'): ResourceRef => ({
+  type: 'appstream.stack',
+  arn: `arn:aws:appstream:${region}:111122223333:stack/${name}`,
+  name,
+  region,
+});
+
 /** A failing finding of high severity on a role, unless told otherwise. */
 export function finding(changes: Partial<Finding> = {}): Finding {
   const base = {
@@ -69,6 +76,8 @@ export function report(findings: readonly Finding[], coverage: readonly Coverage
     },
     coverage,
     rules: [],
+    problems: [],
+    advice: [],
     findings,
     summary: {
       fail,

@@ -51,6 +51,8 @@ describe('json', () => {
     }
   ],
   "rules": [],
+  "problems": [],
+  "advice": [],
   "findings": [
     {
       "id": "stream-role-allows-tag-session:arn:aws:iam::111122223333:role/desktops",
