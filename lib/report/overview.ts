@@ -7,7 +7,7 @@ import { shortArns } from './short-arns.ts';
 import { unjudged, type UnreadCall, unreadCalls } from './unread.ts';
 
 /** Whether users can sign in to a directory or stack. `none`: no path leads to it, and no rule expects one. */
-export type TargetState = 'blocked' | 'in-part' | 'unknown' | 'works' | 'none';
+type TargetState = 'blocked' | 'in-part' | 'unknown' | 'works' | 'none';
 
 export interface Target {
   readonly arn: string;
