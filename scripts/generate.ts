@@ -4,12 +4,12 @@
  * Usage: node scripts/generate.ts [--check]
  */
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { callTables } from './generate/calls.ts';
 import { configJsonSchema } from './generate/config-schema.ts';
 import { controlsPage } from './generate/controls.ts';
 import { coverage } from './generate/coverage.ts';
 import { format } from './generate/format.ts';
 import type { Generated } from './generate/generated.ts';
-import { keptTables } from './generate/kept.ts';
 import { reportJsonSchema } from './generate/report-schema.ts';
 import { ruleIndexes } from './generate/rule-index.ts';
 import { rulePages } from './generate/rule-pages.ts';
@@ -19,7 +19,7 @@ const check = process.argv.includes('--check');
 const stale: string[] = [];
 
 for (const index of await ruleIndexes(root)) await settle(index);
-for (const file of await keptTables(root)) await settle(file);
+for (const file of await callTables(root)) await settle(file);
 // Only now: the indexes may have changed just above.
 const { explainedRules: rules } = await import('../rules/explained.ts');
 const pages = rulePages(rules);

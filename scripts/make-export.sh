@@ -169,23 +169,23 @@ for region in "$@"; do
   mkdir -p "$r"
   in=(--region "$region")
 
+  # <calls: written by npm run generate>
   save "$r/workspaces.describe-workspace-directories" workspaces describe-workspace-directories "${in[@]}"
   save "$r/workspaces.describe-ip-groups" workspaces describe-ip-groups "${in[@]}"
   save "$r/workspaces.describe-connection-aliases" workspaces describe-connection-aliases "${in[@]}"
   save "$r/workspaces.describe-workspaces" workspaces describe-workspaces "${in[@]}"
   save "$r/ds.describe-directories" ds describe-directories "${in[@]}"
-
   save "$r/appstream.describe-stacks" appstream describe-stacks "${in[@]}"
   save "$r/appstream.describe-fleets" appstream describe-fleets "${in[@]}"
   save "$r/appstream.describe-directory-configs" appstream describe-directory-configs "${in[@]}"
   save "$r/appstream.describe-users" appstream describe-users --authentication-type USERPOOL "${in[@]}"
+  # </calls>
   for stack in $(read_back "$r/appstream.describe-stacks" '.Stacks[].Name'); do
-    save "$r/appstream.list-associated-fleets.$stack" \
-      appstream list-associated-fleets --stack-name "$stack" "${in[@]}"
-    save "$r/appstream.describe-entitlements.$stack" \
-      appstream describe-entitlements --stack-name "$stack" "${in[@]}"
-    save "$r/appstream.describe-user-stack-associations.$stack" \
-      appstream describe-user-stack-associations --stack-name "$stack" "${in[@]}"
+    # <calls for each stack: written by npm run generate>
+    save "$r/appstream.list-associated-fleets.$stack" appstream list-associated-fleets --stack-name "$stack" "${in[@]}"
+    save "$r/appstream.describe-entitlements.$stack" appstream describe-entitlements --stack-name "$stack" "${in[@]}"
+    save "$r/appstream.describe-user-stack-associations.$stack" appstream describe-user-stack-associations --stack-name "$stack" "${in[@]}"
+    # </calls for each stack>
   done
 done
 

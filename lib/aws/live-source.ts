@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { STSClient } from '@aws-sdk/client-sts';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
+import { callOf } from '../collect/calls.ts';
 import { refused } from '../collect/outcomes.ts';
 import { newPseudonyms } from '../collect/pseudonyms.ts';
 import { scrub } from '../collect/scrub.ts';
@@ -10,7 +11,7 @@ import { controlRegionOf } from '../saml/regions.ts';
 import { callPrivateCa } from './acm-pca.ts';
 import { type Client, type ClientOptions, type ClientService, type Credentials, newClient } from './clients.ts';
 import { explain } from './errors.ts';
-import { operations } from './operations.ts';
+import { commandFor, pagingOf } from './operations.ts';
 import { allPages, type Members } from './pages.ts';
 import { type Clock, type Pace, type Rate, rateLimit, unpaced } from './rate-limit.ts';
 
@@ -100,7 +101,7 @@ class Reader {
         throw error;
       }
     };
-    const paging = operations[nameOf(request)]?.paging;
+    const paging = pagingOf(callOf(request));
     const input = request.input ?? {};
     try {
       const answer = paging === undefined ? await send(input) : await allPages(send, input, paging, this.#clock.now);
@@ -112,16 +113,15 @@ class Reader {
 
   async #send(request: ReadRequest, region: string, input: Members, signal: AbortSignal | undefined): Promise<Members> {
     signal?.throwIfAborted();
-    if (request.service === 'acm-pca')
-      return callPrivateCa(request.operation, region, input, {
+    const call = callOf(request);
+    if (call.service === 'acm-pca')
+      return callPrivateCa(call.operation, region, input, {
         ...this.#options,
         clock: this.#clock,
-        pace: this.#paceOf(request.service, region),
+        pace: this.#paceOf(call.service, region),
       });
-    const operation = operations[nameOf(request)];
-    if (operation === undefined) throw new TypeError(`There is no way to call ${nameOf(request)}.`);
     const options = signal === undefined ? {} : { abortSignal: signal };
-    return { ...(await this.#clientOf(operation.service, region).send(operation.command(input), options)) };
+    return { ...(await this.#clientOf(call.service, region).send(commandFor(call, input), options)) };
   }
 
   #clientOf(service: ClientService, region: string): Client {
@@ -142,8 +142,6 @@ class Reader {
 }
 
 const whoAmI: ReadRequest = { service: 'sts', operation: 'GetCallerIdentity', region: 'global' };
-
-const nameOf = ({ service, operation }: ReadRequest): string => `${service}:${operation}`;
 
 /** As the SDK finds it: environment, then the profile in the configuration files. */
 async function configuredRegion(): Promise<string> {

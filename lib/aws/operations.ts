@@ -21,62 +21,47 @@ import {
   DescribeWorkspaceDirectoriesCommand,
   DescribeWorkspacesCommand,
 } from '@aws-sdk/client-workspaces';
-import type { ClientService } from './clients.ts';
+import { callName, type Call, type CallName } from '../collect/calls.ts';
 import type { Paging } from './pages.ts';
 
-/** How a call of the collection plan is made with the SDK. */
-export interface Operation {
-  readonly service: ClientService;
+interface Operation {
   command(input: object): object;
-  /** For operations that answer in pages. */
-  readonly paging?: Paging;
 }
 
-/** By `service:Operation`, as in coverage. */
-export const operations: Readonly<Record<string, Operation>> = {
-  'sts:GetCallerIdentity': { service: 'sts', command: of(GetCallerIdentityCommand) },
-  'iam:GetAccountAuthorizationDetails': {
-    service: 'iam',
-    command: of(GetAccountAuthorizationDetailsCommand),
-    paging: { token: 'Marker', lists: ['RoleDetailList', 'Policies'] },
-  },
-  'iam:ListRoles': {
-    service: 'iam',
-    command: of(ListRolesCommand),
-    paging: { token: 'Marker', lists: ['Roles'] },
-  },
-  'iam:ListSAMLProviders': { service: 'iam', command: of(ListSAMLProvidersCommand) },
-  'iam:GetSAMLProvider': { service: 'iam', command: of(GetSAMLProviderCommand) },
-  'workspaces:DescribeWorkspaceDirectories': paged(
-    'workspaces',
-    of(DescribeWorkspaceDirectoriesCommand),
-    'Directories',
-  ),
-  'workspaces:DescribeIpGroups': paged('workspaces', of(DescribeIpGroupsCommand), 'Result'),
-  'workspaces:DescribeConnectionAliases': paged(
-    'workspaces',
-    of(DescribeConnectionAliasesCommand),
-    'ConnectionAliases',
-  ),
-  'workspaces:DescribeWorkspaces': paged('workspaces', of(DescribeWorkspacesCommand), 'Workspaces'),
-  'ds:DescribeDirectories': paged('ds', of(DescribeDirectoriesCommand), 'DirectoryDescriptions'),
-  'appstream:DescribeStacks': paged('appstream', of(DescribeStacksCommand), 'Stacks'),
-  'appstream:DescribeFleets': paged('appstream', of(DescribeFleetsCommand), 'Fleets'),
-  'appstream:ListAssociatedFleets': paged('appstream', of(ListAssociatedFleetsCommand), 'Names'),
-  'appstream:DescribeEntitlements': paged('appstream', of(DescribeEntitlementsCommand), 'Entitlements'),
-  'appstream:DescribeDirectoryConfigs': paged('appstream', of(DescribeDirectoryConfigsCommand), 'DirectoryConfigs'),
-  'appstream:DescribeUsers': paged('appstream', of(DescribeUsersCommand), 'Users'),
-  'appstream:DescribeUserStackAssociations': paged(
-    'appstream',
-    of(DescribeUserStackAssociationsCommand),
-    'UserStackAssociations',
-  ),
+/** How each call is made with the SDK; calls of AWS Private CA are made without (lib/aws/acm-pca.ts). */
+const commands: Readonly<Record<Exclude<CallName, `acm-pca:${string}`>, Operation>> = {
+  'sts:GetCallerIdentity': of(GetCallerIdentityCommand),
+  'iam:GetAccountAuthorizationDetails': of(GetAccountAuthorizationDetailsCommand),
+  'iam:ListRoles': of(ListRolesCommand),
+  'iam:ListSAMLProviders': of(ListSAMLProvidersCommand),
+  'iam:GetSAMLProvider': of(GetSAMLProviderCommand),
+  'workspaces:DescribeWorkspaceDirectories': of(DescribeWorkspaceDirectoriesCommand),
+  'workspaces:DescribeIpGroups': of(DescribeIpGroupsCommand),
+  'workspaces:DescribeConnectionAliases': of(DescribeConnectionAliasesCommand),
+  'workspaces:DescribeWorkspaces': of(DescribeWorkspacesCommand),
+  'ds:DescribeDirectories': of(DescribeDirectoriesCommand),
+  'appstream:DescribeStacks': of(DescribeStacksCommand),
+  'appstream:DescribeFleets': of(DescribeFleetsCommand),
+  'appstream:ListAssociatedFleets': of(ListAssociatedFleetsCommand),
+  'appstream:DescribeEntitlements': of(DescribeEntitlementsCommand),
+  'appstream:DescribeDirectoryConfigs': of(DescribeDirectoryConfigsCommand),
+  'appstream:DescribeUsers': of(DescribeUsersCommand),
+  'appstream:DescribeUserStackAssociations': of(DescribeUserStackAssociationsCommand),
 };
 
-function of<Input extends object>(Command: new (input: Input) => object): (input: Input) => object {
-  return (input) => new Command(input);
+const byName = new Map<string, Operation>(Object.entries(commands));
+
+/** The SDK's command for a call. @throws {TypeError} for one that is made without the SDK. */
+export function commandFor(call: Call, input: object): object {
+  const operation = byName.get(callName(call));
+  if (operation === undefined) throw new TypeError(`The SDK is not used for ${callName(call)}.`);
+  return operation.command(input);
 }
 
-function paged(service: ClientService, command: Operation['command'], list: string): Operation {
-  return { service, command, paging: { token: 'NextToken', lists: [list] } };
+/** How its answers go on from page to page; `undefined` for a call that is answered at once. */
+export const pagingOf = ({ service, pages }: Call): Paging | undefined =>
+  pages === undefined ? undefined : { token: service === 'iam' ? 'Marker' : 'NextToken', lists: pages };
+
+function of<Input extends object>(Command: new (input: Input) => object): { command(input: Input): object } {
+  return { command: (input) => new Command(input) };
 }

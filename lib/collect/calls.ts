@@ -1,201 +1,276 @@
 import type { ReadRequest } from '../model/ports.ts';
+import type { KeptMembers } from './kept.ts';
+
+type Service = 'sts' | 'iam' | 'workspaces' | 'ds' | 'appstream' | 'acm-pca';
 
 /** One AWS API operation that a scan may use. */
-export interface Call {
+export interface Call<S extends Service = Service, O extends string = string> {
   /** The AWS CLI's service name, which is also the prefix of its IAM actions. */
-  readonly service: 'sts' | 'iam' | 'workspaces' | 'ds' | 'appstream' | 'acm-pca';
-  readonly operation: string;
+  readonly service: S;
+  readonly operation: O;
   /** The AWS CLI's name for the operation: it names the file in an export. */
   readonly command: string;
   readonly scope: 'global' | 'region';
   /** IAM actions without which AWS denies it. */
   readonly actions: readonly string[];
-  /** Asked once for each provider, stack or certificate authority, whose name is then part of the file name. */
-  readonly perResource?: true;
+  /**
+   * All that is kept of an answer, which is what a snapshot is made of. Whatever else AWS says is dropped before anybody
+   * sees it: credentials, secrets, descriptions, and whatever is about a person.
+   */
+  readonly keeps: KeptMembers;
+  /** The members that go on from page to page, where AWS answers in pages. */
+  readonly pages?: readonly string[];
+  /** Asked once for each of these, whose name is then part of the file name. */
+  readonly perResource?: PerResource;
   /** Error codes with which AWS says "there is none" or "not here", and what they mean. */
   readonly none?: Readonly<Record<string, None>>;
+  /** How the AWS CLI is used for it, where that is not the command alone. */
+  readonly cli?: {
+    readonly options?: string;
+    /** It gives one page only, and a token. */
+    readonly onePage?: true;
+    readonly note?: string;
+  };
+}
+
+interface PerResource {
+  /** As documentation says it: "for each stack". */
+  readonly each: string;
+  /** What stands for its name in file names. */
+  readonly file: string;
+  readonly option: string;
 }
 
 /** An empty answer, a resource that does not exist, or a service that cannot hold any there. */
 export type None = { readonly means: 'empty' } | { readonly means: 'absent' | 'not-offered'; readonly why: string };
 
-/** Everything that a scan asks of AWS, and all that it asks. */
-export const calls = {
+type Details = Pick<Call, 'keeps' | 'pages' | 'perResource' | 'none' | 'cli'>;
+
+/** A row of the table: what follows from service and operation is filled in. */
+const call = <S extends Service, O extends string>(service: S, operation: O, details: Details): Call<S, O> => ({
+  service,
+  operation,
+  command: commandOf(operation),
+  scope: service === 'sts' || service === 'iam' ? 'global' : 'region',
   // Every identity may ask who it is: no policy can allow or deny it.
-  getCallerIdentity: {
-    service: 'sts',
-    operation: 'GetCallerIdentity',
-    command: 'get-caller-identity',
-    scope: 'global',
-    actions: [],
-  },
+  actions: service === 'sts' ? [] : [`${service}:${operation}`],
+  ...details,
+});
 
-  getAccountAuthorizationDetails: {
-    service: 'iam',
-    operation: 'GetAccountAuthorizationDetails',
-    command: 'get-account-authorization-details',
-    scope: 'global',
-    actions: ['iam:GetAccountAuthorizationDetails'],
-  },
-  listRoles: {
-    service: 'iam',
-    operation: 'ListRoles',
-    command: 'list-roles',
-    scope: 'global',
-    actions: ['iam:ListRoles'],
-  },
-  listSamlProviders: {
-    service: 'iam',
-    operation: 'ListSAMLProviders',
-    command: 'list-saml-providers',
-    scope: 'global',
-    actions: ['iam:ListSAMLProviders'],
-  },
-  getSamlProvider: {
-    service: 'iam',
-    operation: 'GetSAMLProvider',
-    command: 'get-saml-provider',
-    scope: 'global',
-    actions: ['iam:GetSAMLProvider'],
-    perResource: true,
-  },
+/** `ListSAMLProviders` → `list-saml-providers`, as the AWS CLI does. */
+const commandOf = (operation: string): string =>
+  operation
+    .replaceAll(/([a-z])([A-Z])/g, '$1-$2')
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
+    .toLowerCase();
 
-  describeWorkspaceDirectories: {
-    service: 'workspaces',
-    operation: 'DescribeWorkspaceDirectories',
-    command: 'describe-workspace-directories',
-    scope: 'region',
-    actions: ['workspaces:DescribeWorkspaceDirectories'],
-  },
-  describeIpGroups: {
-    service: 'workspaces',
-    operation: 'DescribeIpGroups',
-    command: 'describe-ip-groups',
-    scope: 'region',
-    actions: ['workspaces:DescribeIpGroups'],
-  },
-  describeConnectionAliases: {
-    service: 'workspaces',
-    operation: 'DescribeConnectionAliases',
-    command: 'describe-connection-aliases',
-    scope: 'region',
-    actions: ['workspaces:DescribeConnectionAliases'],
+const role = {
+  Arn: 'value',
+  RoleName: 'value',
+  Path: 'value',
+  AssumeRolePolicyDocument: 'document',
+  CreateDate: 'value',
+} as const;
+const certificateAuth = { Status: 'value', CertificateAuthorityArn: 'value' } as const;
+
+const eachStack: PerResource = { each: 'stack', file: 'STACK', option: '--stack-name STACK' };
+const noUserPool: Call['none'] = {
+  OperationNotPermittedException: { means: 'not-offered', why: 'there is no user pool in this Region' },
+};
+
+/**
+ * Everything that a scan asks of AWS, and all that it asks. The SDK's commands, what is kept, the local endpoint, the
+ * script that makes an export, docs/export.md and the permissions of the functions follow from it or are compared with it.
+ */
+export const calls = {
+  getCallerIdentity: call('sts', 'GetCallerIdentity', { keeps: { Account: 'value', Arn: 'value' } }),
+
+  getAccountAuthorizationDetails: call('iam', 'GetAccountAuthorizationDetails', {
+    keeps: {
+      RoleDetailList: {
+        ...role,
+        RolePolicyList: { PolicyName: 'value', PolicyDocument: 'document' },
+        AttachedManagedPolicies: { PolicyName: 'value', PolicyArn: 'value' },
+        PermissionsBoundary: { PermissionsBoundaryType: 'value', PermissionsBoundaryArn: 'value' },
+        Tags: { Key: 'value', Value: 'value' },
+        RoleLastUsed: { LastUsedDate: 'value' },
+      },
+      Policies: {
+        Arn: 'value',
+        PolicyName: 'value',
+        DefaultVersionId: 'value',
+        PolicyVersionList: { VersionId: 'value', IsDefaultVersion: 'value', Document: 'document' },
+      },
+    },
+    pages: ['RoleDetailList', 'Policies'],
+    cli: { options: '--filter Role LocalManagedPolicy AWSManagedPolicy' },
+  }),
+  listRoles: call('iam', 'ListRoles', { keeps: { Roles: { ...role, MaxSessionDuration: 'value' } }, pages: ['Roles'] }),
+  listSamlProviders: call('iam', 'ListSAMLProviders', {
+    keeps: { SAMLProviderList: { Arn: 'value', ValidUntil: 'value', CreateDate: 'value' } },
+  }),
+  getSamlProvider: call('iam', 'GetSAMLProvider', {
+    keeps: {
+      SAMLProviderUUID: 'value',
+      SAMLMetadataDocument: 'value',
+      AssertionEncryptionMode: 'value',
+      SAMLKeyHashes: { IssuerURL: 'value' },
+    },
+    perResource: { each: 'provider', file: 'NAME', option: '--saml-provider-arn ARN' },
+  }),
+
+  describeWorkspaceDirectories: call('workspaces', 'DescribeWorkspaceDirectories', {
+    keeps: {
+      Directories: {
+        DirectoryId: 'value',
+        Alias: 'value',
+        DirectoryName: 'value',
+        RegistrationCode: 'value',
+        DirectoryType: 'value',
+        State: 'value',
+        ErrorMessage: 'value',
+        UserIdentityType: 'value',
+        WorkspaceType: 'value',
+        ipGroupIds: 'value',
+        SamlProperties: { Status: 'value', UserAccessUrl: 'value', RelayStateParameterName: 'value' },
+        CertificateBasedAuthProperties: certificateAuth,
+        WorkspaceAccessProperties: {
+          // Whether each type of device is allowed; AWS adds types.
+          'DeviceType*': 'value',
+          AccessEndpointConfig: {
+            AccessEndpoints: { AccessEndpointType: 'value', VpcEndpointId: 'value' },
+            InternetFallbackProtocols: 'value',
+          },
+        },
+        EndpointEncryptionMode: 'value',
+      },
+    },
+    pages: ['Directories'],
+  }),
+  describeIpGroups: call('workspaces', 'DescribeIpGroups', {
+    keeps: { Result: { groupId: 'value', groupName: 'value', userRules: { ipRule: 'value' } } },
+    pages: ['Result'],
+  }),
+  describeConnectionAliases: call('workspaces', 'DescribeConnectionAliases', {
+    keeps: {
+      ConnectionAliases: {
+        AliasId: 'value',
+        ConnectionString: 'value',
+        State: 'value',
+        OwnerAccountId: 'value',
+        Associations: {
+          AssociationStatus: 'value',
+          AssociatedAccountId: 'value',
+          ResourceId: 'value',
+          ConnectionIdentifier: 'value',
+        },
+      },
+    },
+    pages: ['ConnectionAliases'],
     none: {
       OperationNotSupportedException: {
         means: 'not-offered',
         why: 'cross-Region redirection is not offered in this Region',
       },
     },
-  },
-  describeWorkspaces: {
-    service: 'workspaces',
-    operation: 'DescribeWorkspaces',
-    command: 'describe-workspaces',
-    scope: 'region',
-    actions: ['workspaces:DescribeWorkspaces'],
-  },
-  describeDirectories: {
-    service: 'ds',
-    operation: 'DescribeDirectories',
-    command: 'describe-directories',
-    scope: 'region',
-    actions: ['ds:DescribeDirectories'],
-  },
-
-  describeStacks: {
-    service: 'appstream',
-    operation: 'DescribeStacks',
-    command: 'describe-stacks',
-    scope: 'region',
-    actions: ['appstream:DescribeStacks'],
-  },
-  describeFleets: {
-    service: 'appstream',
-    operation: 'DescribeFleets',
-    command: 'describe-fleets',
-    scope: 'region',
-    actions: ['appstream:DescribeFleets'],
-  },
-  describeDirectoryConfigs: {
-    service: 'appstream',
-    operation: 'DescribeDirectoryConfigs',
-    command: 'describe-directory-configs',
-    scope: 'region',
-    actions: ['appstream:DescribeDirectoryConfigs'],
-  },
-  describeUsers: {
-    service: 'appstream',
-    operation: 'DescribeUsers',
-    command: 'describe-users',
-    scope: 'region',
-    actions: ['appstream:DescribeUsers'],
-    none: {
-      OperationNotPermittedException: { means: 'not-offered', why: 'there is no user pool in this Region' },
+    cli: { onePage: true },
+  }),
+  describeWorkspaces: call('workspaces', 'DescribeWorkspaces', {
+    keeps: { Workspaces: { DirectoryId: 'value', State: 'value', WorkspaceProperties: { Protocols: 'value' } } },
+    pages: ['Workspaces'],
+    cli: { note: 'needed where a directory has SAML authentication enabled' },
+  }),
+  describeDirectories: call('ds', 'DescribeDirectories', {
+    keeps: {
+      DirectoryDescriptions: {
+        DirectoryId: 'value',
+        Type: 'value',
+        Edition: 'value',
+        Stage: 'value',
+        RadiusStatus: 'value',
+      },
     },
-  },
-  listAssociatedFleets: {
-    service: 'appstream',
-    operation: 'ListAssociatedFleets',
-    command: 'list-associated-fleets',
-    scope: 'region',
-    actions: ['appstream:ListAssociatedFleets'],
-    perResource: true,
-  },
-  describeEntitlements: {
-    service: 'appstream',
-    operation: 'DescribeEntitlements',
-    command: 'describe-entitlements',
-    scope: 'region',
-    actions: ['appstream:DescribeEntitlements'],
-    perResource: true,
+    pages: ['DirectoryDescriptions'],
+  }),
+
+  describeStacks: call('appstream', 'DescribeStacks', { keeps: { Stacks: { Name: 'value' } }, pages: ['Stacks'] }),
+  describeFleets: call('appstream', 'DescribeFleets', {
+    keeps: {
+      Fleets: {
+        Name: 'value',
+        State: 'value',
+        FleetType: 'value',
+        StreamView: 'value',
+        EnableDefaultInternetAccess: 'value',
+        DomainJoinInfo: { DirectoryName: 'value' },
+      },
+    },
+    pages: ['Fleets'],
+  }),
+  describeDirectoryConfigs: call('appstream', 'DescribeDirectoryConfigs', {
+    keeps: { DirectoryConfigs: { DirectoryName: 'value', CertificateBasedAuthProperties: certificateAuth } },
+    pages: ['DirectoryConfigs'],
+  }),
+  describeUsers: call('appstream', 'DescribeUsers', {
+    keeps: { Users: { UserName: 'person', Enabled: 'value', Status: 'value', AuthenticationType: 'value' } },
+    pages: ['Users'],
+    none: noUserPool,
+    cli: { options: '--authentication-type USERPOOL' },
+  }),
+  listAssociatedFleets: call('appstream', 'ListAssociatedFleets', {
+    keeps: { Names: 'value' },
+    pages: ['Names'],
+    perResource: eachStack,
+  }),
+  describeEntitlements: call('appstream', 'DescribeEntitlements', {
+    keeps: { Entitlements: { Name: 'value', AppVisibility: 'value', Attributes: { Name: 'value' } } },
+    pages: ['Entitlements'],
+    perResource: eachStack,
     none: { EntitlementNotFoundException: { means: 'empty' } },
-  },
-  describeUserStackAssociations: {
-    service: 'appstream',
-    operation: 'DescribeUserStackAssociations',
-    command: 'describe-user-stack-associations',
-    scope: 'region',
-    actions: ['appstream:DescribeUserStackAssociations'],
-    perResource: true,
-    none: {
-      OperationNotPermittedException: { means: 'not-offered', why: 'there is no user pool in this Region' },
-    },
-  },
+    cli: { onePage: true },
+  }),
+  describeUserStackAssociations: call('appstream', 'DescribeUserStackAssociations', {
+    keeps: { UserStackAssociations: { StackName: 'value', UserName: 'person', AuthenticationType: 'value' } },
+    pages: ['UserStackAssociations'],
+    perResource: eachStack,
+    none: noUserPool,
+  }),
 
-  describeCertificateAuthority: {
-    service: 'acm-pca',
-    operation: 'DescribeCertificateAuthority',
-    command: 'describe-certificate-authority',
-    scope: 'region',
-    actions: ['acm-pca:DescribeCertificateAuthority'],
-    perResource: true,
+  describeCertificateAuthority: call('acm-pca', 'DescribeCertificateAuthority', {
+    keeps: { CertificateAuthority: { Arn: 'value', Type: 'value', Status: 'value' } },
+    perResource: { each: 'authority that is named', file: 'UUID', option: '--certificate-authority-arn ARN' },
     none: { ResourceNotFoundException: { means: 'absent', why: 'there is no such certificate authority' } },
-  },
-  listTags: {
-    service: 'acm-pca',
-    operation: 'ListTags',
-    command: 'list-tags',
-    scope: 'region',
-    actions: ['acm-pca:ListTags'],
-    perResource: true,
-  },
-} as const satisfies Record<string, Call>;
+  }),
+  listTags: call('acm-pca', 'ListTags', {
+    keeps: { Tags: { Key: 'value' } },
+    pages: ['Tags'],
+    perResource: { each: 'authority that is named', file: 'UUID', option: '--certificate-authority-arn ARN' },
+  }),
+} as const;
 
-const all: readonly Call[] = Object.values(calls);
-
-/** The IAM actions that a scan needs, sorted: no more, no less. */
-export const requiredActions: readonly string[] = [...new Set(all.flatMap((call) => call.actions))].toSorted();
+type CallKey = keyof typeof calls;
 
 /** As coverage and findings name it: `workspaces:DescribeIpGroups`. */
-export const callName = (call: Pick<Call, 'service' | 'operation'>): string => `${call.service}:${call.operation}`;
+export type CallName = { [K in CallKey]: `${(typeof calls)[K]['service']}:${(typeof calls)[K]['operation']}` }[CallKey];
+
+/** The table in its order. */
+export const allCalls: readonly Call[] = Object.values(calls);
+
+/** The IAM actions that a scan needs, sorted: no more, no less. */
+export const requiredActions: readonly string[] = [...new Set(allCalls.flatMap(({ actions }) => actions))].toSorted();
+
+export const callName = ({ service, operation }: Pick<ReadRequest, 'service' | 'operation'>): string =>
+  `${service}:${operation}`;
 
 /** The call that a request makes. @throws {TypeError} for a request that is not in the table. */
-export function callOf(request: ReadRequest): Call {
-  const call = all.find(({ service, operation }) => service === request.service && operation === request.operation);
-  if (call === undefined) throw new TypeError(`No scan makes the call ${request.service}:${request.operation}.`);
-  return call;
+export function callOf(request: Pick<ReadRequest, 'service' | 'operation'>): Call {
+  const found = allCalls.find(
+    ({ service, operation }) => service === request.service && operation === request.operation,
+  );
+  if (found === undefined) throw new TypeError(`No scan makes the call ${request.service}:${request.operation}.`);
+  return found;
 }
 
 /** The call whose answers stand in export files named `<service>.<command>…`. */
 export const callOfCommand = (service: string, command: string): Call | undefined =>
-  all.find((call) => call.service === service && call.command === command);
+  allCalls.find((one) => one.service === service && one.command === command);

@@ -1,6 +1,7 @@
 import { parseArn } from '../model/arn.ts';
 import type { ReadRequest, ReadResult } from '../model/ports.ts';
-import { type Kept, kept, keptOf, pagingMembers } from './kept.ts';
+import { callName, callOf } from './calls.ts';
+import { keptOf, type KeptMembers, pagingMembers } from './kept.ts';
 import { withoutPeopleInMetadata } from './metadata-people.ts';
 import { withoutPeople } from './people.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
@@ -10,23 +11,21 @@ type Members = Readonly<Record<string, unknown>>;
 type Scrubber = (answer: Members) => Members;
 
 /**
- * The answer without what nobody needs to evaluate it: only what `kept` names stays, and user pool users become
+ * The answer without what nobody needs to evaluate it: only what the table of calls keeps stays, and user pool users become
  * pseudonyms. Every source hands on scrubbed answers only, and every recorder writes only such; scrubbing twice changes
  * nothing.
  */
 export function scrub(request: ReadRequest, result: ReadResult, pseudonyms: Pseudonyms): ReadResult {
-  const call = `${request.service}:${request.operation}`;
-  const members = kept[call];
-  if (result.outcome !== 'read' || members === undefined) return result;
-  const value = scrubbers[call]?.(result.value) ?? result.value;
-  return { ...result, value: answerOf(value, members, pseudonyms) };
+  if (result.outcome !== 'read') return result;
+  const value = scrubbers[callName(request)]?.(result.value) ?? result.value;
+  return { ...result, value: answerOf(value, callOf(request).keeps, pseudonyms) };
 }
 
 /**
  * Some services answer with nothing at all where a list is empty. So of an answer to another call the names of its
  * members stay, or it would be taken for such an answer.
  */
-function answerOf(answer: Members, members: { readonly [member: string]: Kept }, pseudonyms: Pseudonyms): Members {
+function answerOf(answer: Members, members: KeptMembers, pseudonyms: Pseudonyms): Members {
   const paging = Object.fromEntries(pagingMembers.map((name) => [name, 'value'] as const));
   const own = keptOf(answer, { ...members, ...paging }, pseudonyms);
   const isAbout = Object.keys(members).some((name) => Object.hasOwn(answer, name));

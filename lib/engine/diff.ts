@@ -1,5 +1,6 @@
 import type { ChangeKind } from '../model/change.ts';
-import { type Finding, type ResourceType, type Severity, severities } from '../model/finding.ts';
+import { type Finding, type Severity, severities } from '../model/finding.ts';
+import { resourceKinds } from '../model/resource-types.ts';
 import type { FindingLife, History, LastScan, LifeChange, LifeStatus } from '../model/history.ts';
 import type { Report } from '../model/report.ts';
 import type { Coverage } from '../model/snapshot.ts';
@@ -69,7 +70,7 @@ function sight(
     if (!isInScope(old, scan.regions, ruleIds)) return { saw: 'not-asked' };
     const now = byId.get(old.id);
     if (now !== undefined) return { saw: sawOf(now), finding: now };
-    const call = listingCalls[old.resource.type];
+    const call = resourceKinds[old.resource.type].listedBy;
     // The rule no longer judges such resources: another version of this tool.
     if (call === undefined || listed.has(old.resource.arn)) return { saw: 'not-asked' };
     const listing = listings.get(`${call} ${old.resource.region}`);
@@ -85,22 +86,6 @@ const isInScope = ({ ruleId, resource }: Finding, regions: readonly string[], ru
 const sawOf = ({ status, accepted }: Finding) => (accepted === undefined ? whatIsSeen[status] : 'accepted');
 
 const whatIsSeen = { fail: 'fail', pass: 'fixed', 'not-applicable': 'fixed', unknown: 'nothing' } as const;
-
-/**
- * The call whose answer shows that a resource is not there. Roles are listed by two calls; only this one tells what a
- * role may do, and so whether it is one to judge.
- */
-export const listingCalls: Readonly<Record<ResourceType, string | undefined>> = {
-  account: undefined,
-  'iam.saml-provider': 'iam:ListSAMLProviders',
-  'iam.role': 'iam:GetAccountAuthorizationDetails',
-  'workspaces.directory': 'workspaces:DescribeWorkspaceDirectories',
-  'workspaces.ip-group': 'workspaces:DescribeIpGroups',
-  'workspaces.connection-alias': 'workspaces:DescribeConnectionAliases',
-  'appstream.stack': 'appstream:DescribeStacks',
-  'appstream.fleet': 'appstream:DescribeFleets',
-  'appstream.directory-config': 'appstream:DescribeDirectoryConfigs',
-};
 
 const missing = (old: Finding, call: string): Finding => ({
   ...withoutProof(old),

@@ -1,4 +1,5 @@
-import { severities, type Finding, type ResourceRef, type ResourceType, type Severity } from '../model/finding.ts';
+import { severities, type Finding, type ResourceRef, type Severity } from '../model/finding.ts';
+import type { ResourceType } from '../model/resource-types.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { accountOf, type Account } from '../federation/account.ts';
 import { appliesTo, type Rule } from '../rule/rule.ts';

@@ -1,5 +1,6 @@
 import { causeKey } from '../model/cause-key.ts';
-import type { Finding, ResourceType } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ResourceType } from '../model/resource-types.ts';
 import { worstStatus, type FederationPath, type PathStep, type StepName } from '../model/path.ts';
 import type { Account } from '../federation/account.ts';
 import { signInPaths } from '../path/sign-in-paths.ts';

@@ -1,6 +1,7 @@
-import type { ResourceRef, ResourceType } from '../model/finding.ts';
+import type { ResourceRef } from '../model/finding.ts';
 import type { Fact, Unreadable } from '../model/fact.ts';
 import type { Account } from '../federation/account.ts';
+import { regionalKinds, type RegionalKind, type RegionalType, type ResourceType } from '../model/resource-types.ts';
 import type { Subjects } from '../rule/rule.ts';
 
 /** Something to judge, and how a finding names it. */
@@ -48,59 +49,14 @@ const listers: { readonly [K in ResourceType]: (account: Account) => Listing<K> 
   'iam.role': (account) =>
     fromFact('iam.role', account.streamRoles, iamArn(account, 'role/*'), 'global', ({ role }) => role),
   'workspaces.directory': (account) =>
-    perRegion(
-      'workspaces.directory',
-      account,
-      'workspaces',
-      'directory/*',
-      (region) => region.directories,
-      ({ id, arn }) => ({ name: id, arn }),
-    ),
-  'workspaces.ip-group': (account) =>
-    perRegion(
-      'workspaces.ip-group',
-      account,
-      'workspaces',
-      'workspaceipgroup/*',
-      (region) => region.ipGroups,
-      ({ id, name, arn }) => ({ name: name ?? id, arn }),
-    ),
+    perRegion('workspaces.directory', regionalKinds['workspaces.directory'], account),
+  'workspaces.ip-group': (account) => perRegion('workspaces.ip-group', regionalKinds['workspaces.ip-group'], account),
   'workspaces.connection-alias': (account) =>
-    perRegion(
-      'workspaces.connection-alias',
-      account,
-      'workspaces',
-      'connectionalias/*',
-      (region) => region.connectionAliases,
-      ({ connectionString, arn }) => ({ name: connectionString, arn }),
-    ),
-  'appstream.stack': (account) =>
-    perRegion(
-      'appstream.stack',
-      account,
-      'appstream',
-      'stack/*',
-      (region) => region.stacks,
-      (stack) => stack,
-    ),
-  'appstream.fleet': (account) =>
-    perRegion(
-      'appstream.fleet',
-      account,
-      'appstream',
-      'fleet/*',
-      (region) => region.fleets,
-      (fleet) => fleet,
-    ),
+    perRegion('workspaces.connection-alias', regionalKinds['workspaces.connection-alias'], account),
+  'appstream.stack': (account) => perRegion('appstream.stack', regionalKinds['appstream.stack'], account),
+  'appstream.fleet': (account) => perRegion('appstream.fleet', regionalKinds['appstream.fleet'], account),
   'appstream.directory-config': (account) =>
-    perRegion(
-      'appstream.directory-config',
-      account,
-      'appstream',
-      'directory-config/*',
-      (region) => region.directoryConfigs,
-      ({ directoryName, arn }) => ({ name: directoryName, arn }),
-    ),
+    perRegion('appstream.directory-config', regionalKinds['appstream.directory-config'], account),
 };
 
 function fromFact<K extends ResourceType>(
@@ -121,19 +77,17 @@ function fromFact<K extends ResourceType>(
   return { subjects, unlisted: [] };
 }
 
-function perRegion<K extends ResourceType>(
+function perRegion<K extends RegionalType>(
   type: K,
+  { listIn, everyArn, nameOf }: RegionalKind<Subjects[K]>,
   account: Account,
-  service: string,
-  everything: string,
-  pick: (region: Account['snapshot']['byRegion'][string]) => Fact<readonly Subjects[K][]>,
-  nameOf: (value: Subjects[K]) => { readonly name: string; readonly arn: string },
 ): Listing<K> {
+  const [service = ''] = type.split('.');
   const listings = account.regions.flatMap((region) => {
     const snapshot = account.snapshot.byRegion[region];
     if (snapshot === undefined) return [];
-    const everyArn = `arn:${account.partition}:${service}:${region}:${account.id}:${everything}`;
-    return [fromFact(type, pick(snapshot), everyArn, region, nameOf)];
+    const every = `arn:${account.partition}:${service}:${region}:${account.id}:${everyArn}`;
+    return [fromFact(type, listIn(snapshot), every, region, (one) => ({ name: nameOf(one), arn: one.arn }))];
   });
   return {
     subjects: listings.flatMap(({ subjects }) => subjects),

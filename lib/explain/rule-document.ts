@@ -1,6 +1,6 @@
 import { evaluate } from '../engine/evaluate.ts';
-import type { ResourceType } from '../model/finding.ts';
-import { resourceLabels } from '../report/words.ts';
+import type { ResourceType } from '../model/resource-types.ts';
+import { resourceLabel } from '../report/words.ts';
 import { exampleSnapshot } from './example.ts';
 import { appliesTo } from '../rule/rule.ts';
 import { defaultSettings, settingDescriptions, type Settings } from '../rule/settings.ts';
@@ -66,7 +66,7 @@ export function ruleDocument(rule: ExplainedRule): Document {
 /** The type of resource, and which of them: "WorkSpaces directory (registered)". */
 function judged({ evaluate }: ExplainedRule, type: ResourceType): string {
   const conditions = (evaluate[type]?.scope ?? []).map(({ is }) => is);
-  return conditions.length === 0 ? resourceLabels[type] : `${resourceLabels[type]} (${conditions.join(', ')})`;
+  return conditions.length === 0 ? resourceLabel(type) : `${resourceLabel(type)} (${conditions.join(', ')})`;
 }
 
 /** The settings that the rule looks at in any of its examples. */

@@ -33,7 +33,7 @@ export function answeredBy(path: string): Answered | undefined {
   const call: Call | undefined = callOfCommand(service, command);
   if (call === undefined || call.service === 'sts') return undefined;
   if ((call.scope === 'global') !== (region === 'global')) return undefined;
-  if ((call.perResource === true) !== (resource !== undefined)) return undefined;
+  if ((call.perResource !== undefined) !== (resource !== undefined)) return undefined;
   const request = { service, operation: call.operation, region, ...(resource === undefined ? {} : { resource }) };
   return { request, isError: error !== undefined };
 }

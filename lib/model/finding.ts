@@ -1,22 +1,10 @@
 import type { Acceptance } from './exception.ts';
+import type { ResourceType } from './resource-types.ts';
 
 export const severities = ['critical', 'high', 'medium', 'low', 'informational'] as const;
 export type Severity = (typeof severities)[number];
 
 export type Status = 'pass' | 'fail' | 'not-applicable' | 'unknown';
-
-export const resourceTypes = [
-  'account',
-  'iam.saml-provider',
-  'iam.role',
-  'workspaces.directory',
-  'workspaces.ip-group',
-  'workspaces.connection-alias',
-  'appstream.stack',
-  'appstream.fleet',
-  'appstream.directory-config',
-] as const;
-export type ResourceType = (typeof resourceTypes)[number];
 
 export interface ResourceRef {
   readonly type: ResourceType;

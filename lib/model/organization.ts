@@ -1,4 +1,5 @@
-import type { Cause, Effect, ResourceType, Severity, Summary } from './finding.ts';
+import type { Cause, Effect, Severity, Summary } from './finding.ts';
+import type { ResourceType } from './resource-types.ts';
 
 /**
  * What AWS Organizations says of an account. `unknown`: neither `State` nor `Status` has a value that this version

@@ -1,6 +1,6 @@
 import type { Report } from '../model/report.ts';
 import type { Overview, Target } from './overview.ts';
-import { resourceLabels, readableMinute, counted } from './words.ts';
+import { resourceLabel, readableMinute, counted } from './words.ts';
 
 /** One question that every reader has, and its answer: the first sentences of a report. */
 export interface Answer {
@@ -160,7 +160,7 @@ const namedAtMost = 10;
 function targetNames(targets: readonly Target[]): string {
   if (targets.length > namedAtMost) {
     return [...Map.groupBy(targets, ({ type }) => type)]
-      .map(([type, list]) => counted(list.length, resourceLabels[type], plurals[type]))
+      .map(([type, list]) => counted(list.length, resourceLabel(type), plurals[type]))
       .join(', ');
   }
   return [...Map.groupBy(targets, ({ region }) => region)]

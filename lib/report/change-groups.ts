@@ -1,5 +1,6 @@
 import type { Change, ChangeKind } from '../model/change.ts';
-import { type ResourceType, type Severity, severities } from '../model/finding.ts';
+import { type Severity, severities } from '../model/finding.ts';
+import type { ResourceType } from '../model/resource-types.ts';
 
 /** Changes that a person reads as one thing: the same happened to the same kind of resource under the same rule. */
 export interface ChangeGroup {

@@ -7,7 +7,7 @@ import type { DigestOptions } from './digest.ts';
 import { fitting, whereTheRestIs } from './fitting.ts';
 import { rulePage } from './rule-page.ts';
 import { visible } from './visible.ts';
-import { readableTime, resourceLabels } from './words.ts';
+import { readableTime, resourceLabel } from './words.ts';
 
 /**
  * A custom notification of Amazon Q Developer in chat applications, which posts it to Slack or Microsoft Teams.
@@ -79,7 +79,7 @@ function paragraph({ kind, severity, ruleId, resourceType, changes }: ChangeGrou
     return `• ${code(clip(visible(resource.name), 120))}${resource.region === 'global' ? '' : ` in ${resource.region}`}`;
   });
   return [
-    `${severity.toUpperCase()} ${kind}: ${code(ruleId)}, ${count}${resourceLabels[resourceType]}`,
+    `${severity.toUpperCase()} ${kind}: ${code(ruleId)}, ${count}${resourceLabel(resourceType)}`,
     ...names,
     ...(changes.length > namesPerGroup ? [`• and ${changes.length - namesPerGroup} more: ${whereTheRestIs}`] : []),
     `${changes.length === 1 ? '' : 'For example: '}${escaped(visible(finding.message), 500)}`,

@@ -1,6 +1,6 @@
 import { changeKinds } from '../model/change.ts';
 import type { ComparedChange, Comparison } from '../model/comparison.ts';
-import { changeLabels, counted, readableTime, resourceLabels } from './words.ts';
+import { changeLabels, counted, readableTime, resourceLabel } from './words.ts';
 
 /** What changed since the baseline, in a sentence; a second one says what is left out. */
 export function comparisonTitle({ since, changes, leftOut = 0 }: Comparison): string {
@@ -22,4 +22,4 @@ export const listedChanges = ({ since, changes }: Comparison): readonly Compared
 
 /** `IAM role Desktops`, `WorkSpaces directory d-1 in eu-central-1`. */
 export const placeOf = ({ resource: { type, name, region } }: ComparedChange): string =>
-  `${resourceLabels[type]} ${name}${region === 'global' ? '' : ` in ${region}`}`;
+  `${resourceLabel(type)} ${name}${region === 'global' ? '' : ` in ${region}`}`;

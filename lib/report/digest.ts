@@ -9,7 +9,7 @@ import { chatNotification } from './chat.ts';
 import { fitting, whereTheRestIs } from './fitting.ts';
 import { rulePage } from './rule-page.ts';
 import { visible } from './visible.ts';
-import { counted, readableTime, resourceLabels } from './words.ts';
+import { counted, readableTime, resourceLabel } from './words.ts';
 
 /** One scan's changes as people get them. */
 export interface Digest {
@@ -79,8 +79,8 @@ function paragraph(group: ChangeGroup, docs: string | undefined): string {
   return [
     `${severity.toUpperCase()} ${kind}: ${ruleId}`,
     ...(changes.length === 1
-      ? [`${resourceLabels[resourceType]} ${place(finding.resource)}`, message]
-      : [`${changes.length} × ${resourceLabels[resourceType]}, for example: ${message}`]),
+      ? [`${resourceLabel(resourceType)} ${place(finding.resource)}`, message]
+      : [`${changes.length} × ${resourceLabel(resourceType)}, for example: ${message}`]),
     ...(finding.accepted === undefined ? [] : [`Accepted ${clip(visible(acceptedBy(finding.accepted)), 500)}`]),
     ...(isBadNews(kind) ? [`To do: ${clip(visible(toDo(changes[0])), 500)}`] : []),
     ...(docs === undefined ? [] : [`Rule: ${rulePage(docs, ruleId)}`]),

@@ -4,7 +4,7 @@ import { byResource, type ResourceGroup } from './by-resource.ts';
 import type { Page } from './page.ts';
 import type { Painter } from './painter.ts';
 import { visible } from './visible.ts';
-import { counted, resourceLabels, severityCounts } from './words.ts';
+import { counted, resourceLabel, severityCounts } from './words.ts';
 import { wrap } from './wrap.ts';
 
 /** What terminals call each severity. */
@@ -27,7 +27,7 @@ export function findingLines(what: string, failed: readonly Finding[], page: Pag
 
 function resourceLines({ resource, findings, counts }: ResourceGroup, page: Page): string[] {
   const { width, paint } = page;
-  const name = visible(`${resourceLabels[resource.type]} ${resource.name}`);
+  const name = visible(`${resourceLabel(resource.type)} ${resource.name}`);
   const place = resource.region === 'global' ? '' : ` in ${resource.region}`;
   return [
     ...wrap(`${name}${place}: ${severityCounts(counts)}`, width, '', '  ').map((line) =>

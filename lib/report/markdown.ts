@@ -17,7 +17,7 @@ import { resultOf } from './result.ts';
 import { scopeOf } from './scope.ts';
 import type { UnreadCall } from './unread.ts';
 import { visible } from './visible.ts';
-import { changeLabels, counted, resourceLabels } from './words.ts';
+import { changeLabels, counted, resourceLabel } from './words.ts';
 
 /** The report as GitHub-flavored Markdown, for a ticket or a wiki: problems with evidence and sources, and what passed. */
 export function markdown(report: Report): string {
@@ -85,7 +85,7 @@ function problemBlock(problem: Problem, findings: ReadonlyMap<string, Finding>):
 const evidence = (findings: readonly Finding[]): readonly string[] => [
   '- **Evidence:**',
   ...findings.flatMap(({ severity, ruleId, resource, message, witness, evidence: seen, sources }) => [
-    `  - **${severity}** ${code(ruleId)}, ${resourceLabels[resource.type]} ${code(resource.name)}: ${prose(message)}`,
+    `  - **${severity}** ${code(ruleId)}, ${resourceLabel(resource.type)} ${code(resource.name)}: ${prose(message)}`,
     `    - ARN: ${code(resource.arn)}`,
     ...seen.map(
       ({ path, actual, expected }) =>
@@ -128,7 +128,7 @@ function acceptedRisks(failed: readonly Finding[]): string[] {
     failed
       .map(
         ({ severity, ruleId, resource, message, accepted }) =>
-          `- **${severity}** ${code(ruleId)}, ${resourceLabels[resource.type]} ${code(resource.name)}: ${prose(message)}${
+          `- **${severity}** ${code(ruleId)}, ${resourceLabel(resource.type)} ${code(resource.name)}: ${prose(message)}${
             accepted === undefined ? '' : ` Accepted ${prose(acceptedBy(accepted))}`
           }`,
       )
@@ -157,7 +157,7 @@ function inconclusive(findings: readonly Finding[]): string[] {
   const entries = byResource(findings).flatMap(({ resource, findings: own }) =>
     own.map(
       ({ ruleId, message }) =>
-        `- ${resourceLabels[resource.type]} ${code(resource.name)}, ${code(ruleId)}: ${prose(message)}`,
+        `- ${resourceLabel(resource.type)} ${code(resource.name)}, ${code(ruleId)}: ${prose(message)}`,
     ),
   );
   const count = `${counted(findings.length, 'result')} could not be decided, although all data was read.`;

@@ -5,7 +5,7 @@ import { type ChangeGroup, countKinds, groupChanges, isBadNews } from './change-
 import type { ChatNotification } from './chat.ts';
 import type { Digest } from './digest.ts';
 import { visible } from './visible.ts';
-import { counted, resourceLabels } from './words.ts';
+import { counted, resourceLabel } from './words.ts';
 import { organizationText } from './organization-text.ts';
 import { accountLabel, few } from './organization-words.ts';
 
@@ -64,7 +64,7 @@ function groupText(
   const names = few(changes, 5, ({ finding }) => clip(visible(finding.resource.name), 80));
   return [
     `${severity.toUpperCase()} ${kind}: ${ruleId}`,
-    `  ${changes.length} × ${resourceLabels[resourceType]} in ${few(accounts, 5, accountLabel)}: ${names}`,
+    `  ${changes.length} × ${resourceLabel(resourceType)} in ${few(accounts, 5, accountLabel)}: ${names}`,
     `  ${clip(visible(changes[0].finding.message), 300)}`,
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { type OrganizationProblem, type OrganizationReport } from '../model/organization.ts';
 import { visible } from './visible.ts';
-import { readableTime, resourceLabels } from './words.ts';
+import { readableTime, resourceLabel } from './words.ts';
 import { accountCounts, accountLabel, failureCounts, spread } from './organization-words.ts';
 
 /** The report as one page that loads nothing and runs nothing. */
@@ -55,7 +55,7 @@ ${table(
 
 function problemHtml(problem: OrganizationProblem): string {
   const rows = problem.accounts.flatMap((account) =>
-    account.resources.map(({ type, name, region }) => [accountLabel(account), resourceLabels[type], name, region]),
+    account.resources.map(({ type, name, region }) => [accountLabel(account), resourceLabel(type), name, region]),
   );
   return `<details>
 <summary><span class="severity">${text(problem.severity)}</span> ${text(problem.title)}: ${text(spread(problem))}</summary>

@@ -1,7 +1,7 @@
 import type { OrganizationProblem, OrganizationReport } from '../model/organization.ts';
 import { clip } from '../text/clip.ts';
 import { visible } from './visible.ts';
-import { readableTime, resourceLabels } from './words.ts';
+import { readableTime, resourceLabel } from './words.ts';
 import { accountCounts, accountLabel, failureCounts, few, spread } from './organization-words.ts';
 
 export interface OrganizationTextOptions {
@@ -49,7 +49,7 @@ function problemText(problem: OrganizationProblem): string {
   const { severity, title, fix, accounts } = problem;
   const [first] = accounts.flatMap(({ resources }) => resources);
   const example =
-    first === undefined ? '' : `, for example ${resourceLabels[first.type]} ${clip(visible(first.name), 120)}`;
+    first === undefined ? '' : `, for example ${resourceLabel(first.type)} ${clip(visible(first.name), 120)}`;
   return [
     `${severity.toUpperCase()} ${clip(visible(title), 300)}`,
     `  ${spread(problem)}: ${few(accounts, 5, accountLabel)}${example}`,

@@ -4,7 +4,7 @@ import type { Report } from '../model/report.ts';
 import type { Overview } from './overview.ts';
 import type { Page } from './page.ts';
 import type { Style } from './painter.ts';
-import { counted, resourceLabels } from './words.ts';
+import { counted, resourceLabel } from './words.ts';
 import { oneLine, wrap } from './wrap.ts';
 
 /** Problems, worst first: each with the same fields, so that a reader finds the fix at the same place. */
@@ -66,7 +66,7 @@ export function whereOf({ resources }: Problem, statement: StatementLocation | u
     const shown = names.length > 4 ? [...names.slice(0, 3), `and ${names.length - 3} more`] : names;
     const [first] = same;
     const place = first === undefined || first.region === 'global' ? '' : ` (${first.region})`;
-    return `${first === undefined ? '' : resourceLabels[first.type]} ${shown.join(', ')}${place}`;
+    return `${first === undefined ? '' : resourceLabel(first.type)} ${shown.join(', ')}${place}`;
   });
   const at =
     statement === undefined

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { type ChangeKind, changeKinds } from '../model/change.ts';
 import { type Framework, frameworks } from '../model/control.ts';
 import type { ExceptionNotice } from '../model/exception.ts';
-import { effects, type ResourceType, resourceTypes, severities } from '../model/finding.ts';
+import { effects, severities } from '../model/finding.ts';
+import { type ResourceType, resourceTypes } from '../model/resource-types.ts';
 import { unreadReasons } from '../model/fact.ts';
 import { pathStatuses, stepNames } from '../model/path.ts';
 

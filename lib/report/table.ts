@@ -17,7 +17,7 @@ import { adviceLines, problemLines } from './problem-lines.ts';
 import { resultOf } from './result.ts';
 import { scopeOf } from './scope.ts';
 import { visible } from './visible.ts';
-import { changeLabels, counted, resourceLabels } from './words.ts';
+import { changeLabels, counted, resourceLabel } from './words.ts';
 import { wrap } from './wrap.ts';
 
 export interface TableOptions extends PageOptions {
@@ -63,7 +63,7 @@ function acceptedLines(accepted: readonly Finding[], { width, paint }: Page): st
       paint('title', `ACCEPTED RISKS: ${accepted.length}`),
       ...accepted.flatMap(({ resource, ruleId, accepted: by }) =>
         wrap(
-          `${resourceLabels[resource.type]} ${resource.name}, ${ruleId}: accepted by ${by?.owner ?? ''} until ${by?.expires ?? ''}.`,
+          `${resourceLabel(resource.type)} ${resource.name}, ${ruleId}: accepted by ${by?.owner ?? ''} until ${by?.expires ?? ''}.`,
           width,
           '  - ',
         ),
@@ -79,7 +79,7 @@ function undecided(findings: readonly Finding[], { width, paint }: Page): string
     [
       ...wrap(title, width, '', '  ').map((line) => paint('title', line)),
       ...byResource(findings).flatMap(({ resource, findings }) => [
-        ...wrap(`${resourceLabels[resource.type]} ${resource.name}`, width, '  '),
+        ...wrap(`${resourceLabel(resource.type)} ${resource.name}`, width, '  '),
         ...Object.entries(Object.groupBy(findings, ({ message }) => message)).flatMap(([message, same = []]) =>
           wrap(`${message} [${same.map(({ ruleId }) => ruleId).join(', ')}]`, width, '    '),
         ),

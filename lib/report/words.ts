@@ -1,19 +1,10 @@
 import type { ChangeKind } from '../model/change.ts';
 import { severities } from '../model/finding.ts';
-import type { ResourceType, Severity } from '../model/finding.ts';
+import type { Severity } from '../model/finding.ts';
+import { resourceKinds, type ResourceType } from '../model/resource-types.ts';
 
 /** What people call each type of resource. */
-export const resourceLabels: Readonly<Record<ResourceType, string>> = {
-  account: 'Account',
-  'iam.saml-provider': 'SAML provider',
-  'iam.role': 'IAM role',
-  'workspaces.directory': 'WorkSpaces directory',
-  'workspaces.ip-group': 'WorkSpaces IP group',
-  'workspaces.connection-alias': 'WorkSpaces connection alias',
-  'appstream.stack': 'AppStream stack',
-  'appstream.fleet': 'AppStream fleet',
-  'appstream.directory-config': 'AppStream directory config',
-};
+export const resourceLabel = (type: ResourceType): string => resourceKinds[type].label;
 
 /** What people call each kind of change; docs/history.md says what each means. */
 export const changeLabels: Readonly<Record<ChangeKind, string>> = {

@@ -1,13 +1,6 @@
-import { resourceTypes, type Effect, type ResourceType, type Severity } from '../model/finding.ts';
-import type {
-  ConnectionAlias,
-  Directory,
-  DirectoryConfig,
-  Fleet,
-  IpGroup,
-  SamlProvider,
-  Stack,
-} from '../model/snapshot.ts';
+import type { Effect, Severity } from '../model/finding.ts';
+import { resourceTypes, type RegionalSubjects, type ResourceType } from '../model/resource-types.ts';
+import type { SamlProvider } from '../model/snapshot.ts';
 import type { StepName } from '../model/path.ts';
 import type { Account } from '../federation/account.ts';
 import type { StreamRole } from '../federation/stream-role.ts';
@@ -16,16 +9,10 @@ import type { Settings } from './settings.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What a rule for each resource type is given to judge. */
-export interface Subjects {
+export interface Subjects extends RegionalSubjects {
   readonly account: Account;
   readonly 'iam.saml-provider': SamlProvider;
   readonly 'iam.role': StreamRole;
-  readonly 'workspaces.directory': Directory;
-  readonly 'workspaces.ip-group': IpGroup;
-  readonly 'workspaces.connection-alias': ConnectionAlias;
-  readonly 'appstream.stack': Stack;
-  readonly 'appstream.fleet': Fleet;
-  readonly 'appstream.directory-config': DirectoryConfig;
 }
 
 /** Where a statement comes from: a step of one of the guides, or a page of AWS's documentation. */

@@ -1,11 +1,12 @@
+import { calls } from '../../lib/collect/calls.ts';
 import { requiredText } from './input.ts';
-import { listing } from './listing.ts';
+import { fileOf, listing } from './listing.ts';
 import type { Service, ServiceCall } from './service.ts';
 
 // https://docs.aws.amazon.com/privateca/latest/APIReference/API_ListTags.html (MaxResults)
 const listTags = listing({
-  file: (call) => `acm-pca.list-tags.${uuid(call)}`,
-  list: 'Tags',
+  list: fileOf(calls.listTags).list,
+  file: (call) => `${fileOf(calls.listTags).file}.${uuid(call)}`,
   pages: { usual: 50, most: 1000 },
   pageSize: 'MaxResults',
 });
@@ -17,7 +18,7 @@ export const acmPca: Service = {
   operations: {
     DescribeCertificateAuthority: {
       inputs: ['CertificateAuthorityArn'],
-      answer: (call) => call.folder.read(`acm-pca.describe-certificate-authority.${uuid(call)}`),
+      answer: (call) => call.folder.read(`${fileOf(calls.describeCertificateAuthority).file}.${uuid(call)}`),
     },
     ListTags: { ...listTags, inputs: [...listTags.inputs, 'CertificateAuthorityArn'] },
   },

@@ -1,15 +1,29 @@
+import { calls, type Call } from '../../lib/collect/calls.ts';
 import { AwsError } from '../aws-error.ts';
 import { isObject } from '../json.ts';
 import { requiredText, text } from './input.ts';
-import { listIn, listing } from './listing.ts';
+import { fileOf, listIn, listing, listingsOf } from './listing.ts';
 import type { Operation, Service, ServiceCall } from './service.ts';
 
 /** AWS documents no page size for most of these, and 500 as the most where it does. */
 const pages = { usual: 50, most: 500 };
 
+const byName = { match: { Names: 'Name' }, unknownItem: 'ResourceNotFoundException' } as const;
+const listings = listingsOf(
+  'appstream',
+  { pages },
+  {
+    DescribeStacks: byName,
+    DescribeFleets: byName,
+    DescribeDirectoryConfigs: {
+      pageSize: 'MaxResults',
+      match: { DirectoryNames: 'DirectoryName' },
+      unknownItem: 'ResourceNotFoundException',
+    },
+  },
+);
 const describeUsers = listing({
-  file: 'appstream.describe-users',
-  list: 'Users',
+  ...fileOf(calls.describeUsers),
   pages,
   pageSize: 'MaxResults',
 });
@@ -37,48 +51,23 @@ export const appstream: Service = {
     'StartTime',
   ]),
   operations: {
-    DescribeStacks: listing({
-      file: 'appstream.describe-stacks',
-      list: 'Stacks',
-      pages,
-      match: { Names: 'Name' },
-      unknownItem: 'ResourceNotFoundException',
-    }),
-    DescribeFleets: listing({
-      file: 'appstream.describe-fleets',
-      list: 'Fleets',
-      pages,
-      match: { Names: 'Name' },
-      unknownItem: 'ResourceNotFoundException',
-    }),
-    ListAssociatedFleets: ofStack({ command: 'list-associated-fleets', list: 'Names' }),
-    DescribeEntitlements: ofStack({ command: 'describe-entitlements', list: 'Entitlements', pageSize: 'MaxResults' }),
-    DescribeDirectoryConfigs: listing({
-      file: 'appstream.describe-directory-configs',
-      list: 'DirectoryConfigs',
-      pages,
-      pageSize: 'MaxResults',
-      match: { DirectoryNames: 'DirectoryName' },
-      unknownItem: 'ResourceNotFoundException',
-    }),
+    ...listings,
     DescribeUsers: describePoolUsers,
-    DescribeUserStackAssociations: ofStack({
-      command: 'describe-user-stack-associations',
-      list: 'UserStackAssociations',
-      pageSize: 'MaxResults',
-    }),
+    ListAssociatedFleets: ofStack(calls.listAssociatedFleets),
+    DescribeEntitlements: ofStack(calls.describeEntitlements, 'MaxResults'),
+    DescribeUserStackAssociations: ofStack(calls.describeUserStackAssociations, 'MaxResults'),
   },
 };
 
-interface StackListing {
-  readonly command: string;
-  readonly list: string;
-  readonly pageSize?: 'MaxResults';
-}
-
 /** A listing that AWS only gives per stack: one file of the export for each. */
-function ofStack({ command, ...rest }: StackListing): Operation {
-  const operation = listing({ ...rest, pages, file: (call) => `appstream.${command}.${existingStack(call)}` });
+function ofStack(call: Call, pageSize?: 'MaxResults'): Operation {
+  const { file, list } = fileOf(call);
+  const operation = listing({
+    list,
+    pages,
+    file: (asked) => `${file}.${existingStack(asked)}`,
+    ...(pageSize === undefined ? {} : { pageSize }),
+  });
   return { ...operation, inputs: [...operation.inputs, 'StackName'] };
 }
 

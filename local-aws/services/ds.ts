@@ -1,11 +1,11 @@
+import { calls } from '../../lib/collect/calls.ts';
 import { AwsError } from '../aws-error.ts';
 import { texts } from './input.ts';
-import { listing } from './listing.ts';
+import { fileOf, listing } from './listing.ts';
 import type { Operation, Service } from './service.ts';
 
 const describeDirectories = listing({
-  file: 'ds.describe-directories',
-  list: 'DirectoryDescriptions',
+  ...fileOf(calls.describeDirectories),
   pages: { usual: 100, most: 100 },
   pageSize: 'Limit',
   match: { DirectoryIds: 'DirectoryId' },

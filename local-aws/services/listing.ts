@@ -1,3 +1,4 @@
+import { allCalls, type Call } from '../../lib/collect/calls.ts';
 import { AwsError, refusal } from '../aws-error.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { cutPage, type PageLimits } from '../paging.ts';
@@ -17,6 +18,41 @@ export interface Listing {
   /** Error code for a wanted item that is not there; without it, such an item is simply not in the answer. */
   readonly unknownItem?: string;
 }
+
+/** Where the answers of a call stand in the export, and the list in them. */
+export const fileOf = ({
+  service,
+  command,
+  pages: [list = ''] = [],
+}: Call): Pick<Listing, 'list'> & { file: string } => ({
+  file: `${service}.${command}`,
+  list,
+});
+
+interface Defaults {
+  readonly pages: PageLimits;
+  readonly pageSize?: Listing['pageSize'];
+}
+
+/** The calls of a service that list what one file of the export holds, as the table of calls has them. */
+export const listingsOf = (
+  service: Call['service'],
+  { pages, pageSize }: Defaults,
+  details: Readonly<Record<string, Partial<Listing>>>,
+): Readonly<Record<string, Operation>> =>
+  Object.fromEntries(
+    allCalls
+      .filter((call) => call.service === service && call.perResource === undefined)
+      .map((call) => [
+        call.operation,
+        listing({
+          ...fileOf(call),
+          pages,
+          ...(pageSize === undefined ? {} : { pageSize }),
+          ...details[call.operation],
+        }),
+      ]),
+  );
 
 /** An operation that lists what one file of the export holds, in pages linked by `NextToken`. */
 export function listing({ file, list, pages, pageSize, match = {}, unknownItem }: Listing): Operation {

@@ -3,7 +3,7 @@ import { compactJson } from '../../lib/explain/compact-json.ts';
 import type { ExplainedRule } from '../../lib/explain/explanation.ts';
 import { guidePolicies } from '../../lib/explain/guide-policies.ts';
 import { ruleDocument } from '../../lib/explain/rule-document.ts';
-import { resourceLabels } from '../../lib/report/words.ts';
+import { resourceLabel } from '../../lib/report/words.ts';
 import { appliesTo } from '../../lib/rule/rule.ts';
 import type { Generated } from './generated.ts';
 
@@ -42,6 +42,6 @@ function list(rules: readonly ExplainedRule[]): string {
 }
 
 function row(rule: ExplainedRule): string {
-  const judges = appliesTo(rule).map((type) => resourceLabels[type]);
+  const judges = appliesTo(rule).map((type) => resourceLabel(type));
   return `| [${rule.id}](${rule.id}.md) | ${rule.title} | ${rule.severity} | ${judges.join(', ')} |`;
 }

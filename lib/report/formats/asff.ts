@@ -1,4 +1,5 @@
-import type { Finding, ResourceRef, ResourceType, Severity } from '../../model/finding.ts';
+import type { Finding, ResourceRef, Severity } from '../../model/finding.ts';
+import type { ResourceType } from '../../model/resource-types.ts';
 import type { Report, RuleReference } from '../../model/report.ts';
 import type { Framework } from '../../model/control.ts';
 import { clip } from '../../text/clip.ts';

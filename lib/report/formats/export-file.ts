@@ -1,4 +1,5 @@
-import type { ResourceRef, ResourceType } from '../../model/finding.ts';
+import type { ResourceRef } from '../../model/finding.ts';
+import type { ResourceType } from '../../model/resource-types.ts';
 
 /** The answer in which each type of resource is listed, as docs/export.md names the files. */
 const listings: Readonly<Record<Exclude<ResourceType, 'account'>, string>> = {

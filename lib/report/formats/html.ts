@@ -13,7 +13,7 @@ import { script } from '../html/script.ts';
 import { style } from '../html/style.ts';
 import { type Overview, overviewOf } from '../overview.ts';
 import { pathLabels, type PathView } from '../path-view.ts';
-import { changeLabels, counted, readableMinute, readableTime, resourceLabels } from '../words.ts';
+import { changeLabels, counted, readableMinute, readableTime, resourceLabel } from '../words.ts';
 import type { Format } from './format.ts';
 import { problemIndex, ruleIndex, sourceParts } from './shared.ts';
 
@@ -174,7 +174,7 @@ function problems(report: Report, { lockedOut, exposed, atRisk }: Overview): Mar
         (problem) => markup`<article class="problem" id="problem-${problem.number}">
 <div class="title"><span>${problem.number}</span><h3>${problem.title}</h3><span class="tag ${tone}">${name}</span></div>
 ${fields(problem)}
-<dl><dt>Where</dt><dd>${problem.resources.map(({ type, name, region }) => `${resourceLabels[type]} ${name}${region === 'global' ? '' : ` (${region})`}`).join(', ')}</dd></dl>
+<dl><dt>Where</dt><dd>${problem.resources.map(({ type, name, region }) => `${resourceLabel(type)} ${name}${region === 'global' ? '' : ` (${region})`}`).join(', ')}</dd></dl>
 <details><summary>Evidence: ${counted(problem.findings.length, 'finding')}</summary>${problem.findings.flatMap((id) => {
           const finding = findings.get(id);
           return finding === undefined ? [] : [evidence(finding, ruleOf(finding.ruleId))];
@@ -185,7 +185,7 @@ ${fields(problem)}
 
 function evidence(finding: Finding, rule: RuleReference | undefined): Markup {
   const { resource, message, witness, statement, sources, ruleId, severity } = finding;
-  return markup`<p><strong>${resourceLabels[resource.type]} ${resource.name}</strong>: ${message}</p>
+  return markup`<p><strong>${resourceLabel(resource.type)} ${resource.name}</strong>: ${message}</p>
 <dl><dt>ARN</dt><dd><code>${resource.arn}</code></dd><dt>Rule</dt><dd>${ruleId} (${severity}): ${rule?.title}</dd>${
     statement === undefined
       ? undefined
@@ -224,7 +224,7 @@ function missing({ missing: calls, undecided }: Overview): Markup {
       ? undefined
       : markup`<h3>Not decided although all data was read: ${counted(undecided.length, 'result')}</h3><ul>${undecided.map(
           ({ resource, ruleId, message }) =>
-            markup`<li>${resourceLabels[resource.type]} ${resource.name}, ${ruleId}: ${message}</li>`,
+            markup`<li>${resourceLabel(resource.type)} ${resource.name}, ${ruleId}: ${message}</li>`,
         )}</ul>`
   }`;
 }
@@ -232,7 +232,7 @@ function missing({ missing: calls, undecided }: Overview): Markup {
 const relayStateTable = ({ relayStates = [] }: Report): Markup =>
   markup`<table class="cards"><caption>Relay state to configure at the identity provider</caption><thead><tr><th scope="col">Directory or stack</th><th scope="col">Relay state</th></tr></thead><tbody>${relayStates.map(
     ({ type, name, region, url, notes }) =>
-      markup`<tr><th scope="row">${resourceLabels[type]} ${name} (${region})</th><td>${url === undefined ? undefined : markup`<code>${url}</code>`}${notes.map((note) => markup`<p>${note}</p>`)}</td></tr>`,
+      markup`<tr><th scope="row">${resourceLabel(type)} ${name} (${region})</th><td>${url === undefined ? undefined : markup`<code>${url}</code>`}${notes.map((note) => markup`<p>${note}</p>`)}</td></tr>`,
   )}</tbody></table>`;
 
 function changes({ comparison }: Report): Markup | undefined {
@@ -257,7 +257,7 @@ function results(report: Report): Markup {
   const rows = report.findings.map((finding) => {
     const { status, severity, ruleId, resource, message, accepted, remediation } = finding;
     const problem = problemOf(finding.id);
-    return markup`<tr data-status="${status}" data-severity="${severity}"><td><span class="tag ${statusTones[status]}">${accepted === undefined ? statusWords[status] : 'Accepted'}</span></td><td>${severity}</td><td>${resourceLabels[resource.type]} ${resource.name}${resource.region === 'global' ? '' : ` (${resource.region})`}</td><td>${ruleId}</td><td>${message}${
+    return markup`<tr data-status="${status}" data-severity="${severity}"><td><span class="tag ${statusTones[status]}">${accepted === undefined ? statusWords[status] : 'Accepted'}</span></td><td>${severity}</td><td>${resourceLabel(resource.type)} ${resource.name}${resource.region === 'global' ? '' : ` (${resource.region})`}</td><td>${ruleId}</td><td>${message}${
       status !== 'fail'
         ? undefined
         : accepted === undefined

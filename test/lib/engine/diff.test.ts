@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diff, listingCalls } from '../../../lib/engine/diff.ts';
+import { diff } from '../../../lib/engine/diff.ts';
 import type { Finding, Severity } from '../../../lib/model/finding.ts';
 import type { FindingLife, LastScan } from '../../../lib/model/history.ts';
 import type { Report } from '../../../lib/model/report.ts';
@@ -168,12 +168,6 @@ describe('a finding that is not there any more', () => {
   it('is not judged by a scan that began before it was last seen', () => {
     const late = lives.map((life) => ({ ...life, lastChanged: dateOf(3) }));
     expect(diff({ lives: late }, scanned(2, [passes]), rules)).toStrictEqual({ lives: late, changes: [] });
-  });
-
-  it('can be gone for every type of resource but the account itself', () => {
-    expect(Object.entries(listingCalls).filter(([, call]) => call === undefined)).toStrictEqual([
-      ['account', undefined],
-    ]);
   });
 });
 
