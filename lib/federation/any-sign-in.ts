@@ -1,9 +1,14 @@
 import type { Context } from '../policy/context.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
 import type { Account } from './account.ts';
-import { findCorrectSignIn, providerFacts, type SignInQuestion } from './correct-sign-in.ts';
+import {
+  actionsFor,
+  everythingBrought,
+  findCorrectSignIn,
+  providerFacts,
+  type SignInQuestion,
+} from './correct-sign-in.ts';
 import type { StreamRole } from './stream-role.ts';
-import { assumeRoleWithSaml } from './trust.ts';
 
 /** A sign-in that a trust policy allows. */
 export interface AllowedSignIn {
@@ -43,19 +48,18 @@ export function findAllowedSignIn(
 ): SignInReply {
   let doubt: string | undefined;
   for (const facts of providerFacts(account, provider)) {
-    for (const sourceIdentity of ['none', 'sent'] as const) {
+    for (const brings of everythingBrought) {
       const answer = findCorrectSignIn({
         account,
         role: role.role,
         trust,
         facts,
         tags: [],
-        otherTags: true,
-        sourceIdentity,
+        ...brings,
         recipients: demand.recipients ?? 'on an AWS host',
         ...(demand.subjectType === undefined ? {} : { subjectType: demand.subjectType }),
         ...(demand.audience === undefined ? {} : { audience: demand.audience }),
-        actions: sourceIdentity === 'sent' ? [assumeRoleWithSaml, 'sts:SetSourceIdentity'] : [assumeRoleWithSaml],
+        actions: actionsFor([], brings),
         outcome: 'allowed',
       });
       if (answer.kind === 'unclear') doubt ??= answer.reason;

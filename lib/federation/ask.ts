@@ -1,25 +1,14 @@
-import type { Role } from '../model/snapshot.ts';
 import type { Context } from '../policy/context.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Domain } from '../policy/domain.ts';
 import { coverage, type NamedDocument } from '../policy/evaluate.ts';
-import { keyInfo, tagNameShape } from '../policy/keys.ts';
 import { find, match, type Answer, type Resources, type Test } from '../policy/search.ts';
 import { unclear, type Truth } from '../policy/truth.ts';
 import type { Account } from './account.ts';
-import { epochSeconds } from './moment.ts';
 import { somebodyElse, subject, type StreamRequest } from './permission.ts';
-import { services, streamAction, type Service, type StreamRole } from './stream-role.ts';
-import {
-  assumeRoleWithSaml,
-  audienceKind,
-  mentionedKeys,
-  signInDomains,
-  type AudienceKind,
-  type SignIn,
-} from './trust.ts';
-
-/* TRIAL. What the rules ask, in their words; each answer is one of three, and none can be taken for another. */
+import { sessionDomains } from './session-domains.ts';
+import { streamAction, type Service, type StreamRole } from './stream-role.ts';
+/* What the rules ask, in their words; each answer is one of three, and none can be taken for another. */
 
 export type Reply<T> =
   | { readonly kind: 'found'; readonly found: T }
@@ -36,96 +25,6 @@ const reply = <T>(answer: Answer, of: (witness: Extract<Answer, { kind: 'found' 
     none: () => ({ kind: 'none' }),
     unclear: (reason) => ({ kind: 'unclear', reason }),
   });
-
-const tagSession = 'sts:TagSession';
-
-export interface SignInWish {
-  readonly subjectType?: (type: string | undefined) => Truth;
-  readonly audience?: (kind: AudienceKind, audience: string | undefined) => Truth;
-  /** Names of `PrincipalTag:` attributes that the assertion carries. */
-  readonly tags?: readonly string[];
-  /** Subject types that the caller tells apart besides the usual ones. */
-  readonly subjectTypes?: readonly string[];
-  /** `passes tags`: may assume the role and pass the tags. */
-  readonly outcome: 'gets in' | 'passes tags' | 'is refused';
-}
-
-/** Is there such a sign-in through this provider? */
-export function findSignIn(
-  account: Account,
-  role: Role,
-  trust: PolicyDocument,
-  provider: string,
-  wish: SignInWish,
-): Reply<SignIn> {
-  const uuid = account.providerUuid(provider);
-  const kind = (context: Context): AudienceKind => audienceKind(context.get('saml:aud')?.[0], account.partition, uuid);
-  const domains = new Map(domainsOf(account, role, trust, provider, uuid, wish.tags ?? []));
-  const { subjectType, audience } = wish;
-  if (wish.subjectTypes !== undefined) {
-    const known = domains.get('saml:sub_type');
-    domains.set('saml:sub_type', { ...known, seeds: [...new Set([...(known?.seeds ?? []), ...wish.subjectTypes])] });
-  }
-  const tests: Test[] = [
-    ...(subjectType === undefined
-      ? []
-      : [{ keys: ['saml:sub_type'], holds: (context: Context) => subjectType(context.get('saml:sub_type')?.[0]) }]),
-    ...(audience === undefined
-      ? []
-      : [{ keys: ['saml:aud'], holds: (context: Context) => audience(kind(context), context.get('saml:aud')?.[0]) }]),
-  ];
-  const documents = [{ name: 'trust policy', document: trust }];
-  const actions = wish.outcome === 'passes tags' ? [assumeRoleWithSaml, tagSession] : [assumeRoleWithSaml];
-  const answer = find({
-    phase: 'assume',
-    tagNames: tagNameShape,
-    domains,
-    tests,
-    asks: actions.map((action) => ({
-      effect: wish.outcome === 'is refused' ? 'refused' : 'allowed',
-      layers: [documents],
-      target: { phase: 'assume', action, federatedPrincipal: provider },
-    })),
-  });
-  return reply(answer, ({ context, decisions }) => ({
-    provider,
-    context,
-    subjectType: context.get('saml:sub_type')?.[0],
-    audience: context.get('saml:aud')?.[0],
-    audienceKind: kind(context),
-    assume: decisions[0] ?? { effect: 'not-allowed' },
-    tag: decisions[1] ?? { effect: 'not-allowed' },
-  }));
-}
-
-/** The same for every question about one trust policy and provider. */
-const domainMemo = new WeakMap<PolicyDocument, Map<string, ReadonlyMap<string, Domain>>>();
-
-function domainsOf(
-  account: Account,
-  role: Role,
-  trust: PolicyDocument,
-  provider: string,
-  uuid: string | undefined,
-  tags: readonly string[],
-): ReadonlyMap<string, Domain> {
-  const memo = domainMemo.get(trust) ?? new Map<string, ReadonlyMap<string, Domain>>();
-  domainMemo.set(trust, memo);
-  const key = [role.arn, provider, uuid, account.asOf, ...tags].join(' ');
-  const known = memo.get(key);
-  if (known !== undefined) return known;
-  const { partition, id: accountId, asOf } = account;
-  const made = signInDomains(
-    { role, trust, partition, accountId, provider, ...(uuid === undefined ? {} : { providerUuid: uuid }), tags, asOf },
-    mentionedKeys(trust),
-  );
-  for (const one of mentionedKeys(trust)) {
-    const shape = keyInfo('assume', one)?.shape;
-    if (shape !== undefined && made.get(one)?.fixed === undefined) made.set(one, { ...made.get(one), shape });
-  }
-  memo.set(key, made);
-  return made;
-}
 
 /** As `exists(findSession(…))`, once for all resources that the policies treat alike. */
 export function sessionExists(account: Account, wish: SessionWish & { readonly resource: string }): Truth {
@@ -216,14 +115,7 @@ export function findSession(account: Account, wish: SessionWish): Reply<StreamRe
         ? { seeds: [subject, somebodyElse], always, comparedWith: 'saml:sub' }
         : { fixed: [wish.userId] },
     ],
-    ...services.filter((one) => one !== service).map((one): [string, Domain] => [`${one}:userid`, { fixed: null }]),
-    ['aws:currenttime', { fixed: [account.asOf] }],
-    ['aws:epochtime', { fixed: [epochSeconds(account.asOf)] }],
-    ['aws:securetransport', { fixed: ['true'] }],
-    ['aws:principalarn', { fixed: [role.role.arn] }],
-    ['aws:principalaccount', { fixed: [account.id] }],
-    ['aws:principaltype', { fixed: ['AssumedRole'] }],
-    ['aws:resourceaccount', { fixed: [account.id] }],
+    ...sessionDomains(account, role, service),
   ]);
   const tests: Test[] = [
     { keys: ['saml:sub'], holds: (context) => !isLeftover(value(context, 'saml:sub') ?? '') },

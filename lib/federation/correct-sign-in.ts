@@ -1,16 +1,15 @@
 import type { Unreadable } from '../model/fact.ts';
 import type { Role } from '../model/snapshot.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import type { Domain } from '../policy/domain.ts';
-import { keyInfo, tagNameShape } from '../policy/keys.ts';
-import { find, type Answer, type Test } from '../policy/search.ts';
+import { tagNameShape } from '../policy/keys.ts';
+import { find, type Answer, type Question, type Test } from '../policy/search.ts';
 import { every, unclear, type Truth } from '../policy/truth.ts';
 import type { Context } from '../policy/context.ts';
 import { classifyAudience, signInAudiences } from '../saml/audiences.ts';
 import { hasNameQualifierForm, nameQualifier, type NameQualifier } from '../saml/name-qualifier.ts';
 import type { Account } from './account.ts';
 import { trustPolicyName } from './statement-words.ts';
-import { mentionedKeys, signInDomains } from './trust.ts';
+import { assumeRoleWithSaml, mentionedKeys, setSourceIdentity, signInDomains, tagSession } from './trust.ts';
 
 /** What AWS shows of the sign-ins that one SAML provider can bring. */
 export interface ProviderFacts {
@@ -86,12 +85,36 @@ export interface SignInQuestion {
   readonly outcome: 'allowed' | 'refused';
 }
 
+/** What a sign-in brings besides what it needs; each takes an action of its own in the trust policy. */
+export interface Brings {
+  readonly otherTags: boolean;
+  readonly sourceIdentity: 'none' | 'sent';
+}
+
+/** The least first: with or without other tags, with or without a source identity. */
+export const everythingBrought: readonly Brings[] = [
+  { otherTags: false, sourceIdentity: 'none' },
+  { otherTags: true, sourceIdentity: 'none' },
+  { otherTags: false, sourceIdentity: 'sent' },
+  { otherTags: true, sourceIdentity: 'sent' },
+];
+
+/** The actions that such a sign-in with these tags takes: STS refuses it as a whole when one is not allowed. */
+export const actionsFor = (tags: readonly string[], { otherTags, sourceIdentity }: Brings): readonly string[] => [
+  assumeRoleWithSaml,
+  ...(tags.length > 0 || otherTags ? [tagSession] : []),
+  ...(sourceIdentity === 'sent' ? [setSourceIdentity] : []),
+];
+
 /**
  * Is there such a sign-in by a user who does everything right: persistent subject, an issuer of the provider's
  * metadata, `saml:doc` and name qualifier of the provider, and a Recipient at which AWS receives its assertions? A
  * question can replace the subject type or the Recipient.
  */
-export function findCorrectSignIn(question: SignInQuestion): Answer {
+export const findCorrectSignIn = (question: SignInQuestion): Answer => find(correctSignIn(question));
+
+/** The same as a question of the search, to be asked by itself or together with the session that follows. */
+export function correctSignIn(question: SignInQuestion): Question {
   const { account, role, trust, facts, tags, outcome } = question;
   const mentioned = mentionedKeys(trust);
   const domains = signInDomains(
@@ -109,15 +132,10 @@ export function findCorrectSignIn(question: SignInQuestion): Answer {
   );
   const { subjectType } = question;
   domains.set('saml:sub_type', subjectType === undefined ? { fixed: ['persistent'] } : { seeds: subjectType.seeds });
-  domains.set(
-    'sts:sourceidentity',
-    question.sourceIdentity === 'none' ? { fixed: null } : { always: true, ...shapeOf('sts:sourceidentity') },
-  );
-  domains.set('sts:rolesessionname', { always: true, seeds: ['jdoe'], ...shapeOf('sts:rolesessionname') });
-  for (const [key, domain] of domains) if (key.startsWith(requestTag)) domains.set(key, { ...domain, ...shapeOf(key) });
+  domains.set('sts:sourceidentity', question.sourceIdentity === 'none' ? { fixed: null } : { always: true });
+  domains.set('sts:rolesessionname', { always: true, seeds: ['jdoe'] });
   for (const key of mentioned) {
-    if (!key.startsWith(requestTag) || domains.has(key)) continue;
-    domains.set(key, question.otherTags ? shapeOf(key) : { fixed: null });
+    if (key.startsWith(requestTag) && !domains.has(key) && !question.otherTags) domains.set(key, { fixed: null });
   }
   const tests: Test[] =
     subjectType === undefined
@@ -150,7 +168,7 @@ export function findCorrectSignIn(question: SignInQuestion): Answer {
     });
   }
   const documents = [{ name: trustPolicyName, document: trust }];
-  return find({
+  return {
     phase: 'assume',
     domains,
     tests,
@@ -160,15 +178,10 @@ export function findCorrectSignIn(question: SignInQuestion): Answer {
       layers: [documents],
       target: { phase: 'assume', action, federatedPrincipal: facts.provider },
     })),
-  });
+  };
 }
 
 const requestTag = 'aws:requesttag/';
-
-const shapeOf = (key: string): Domain => {
-  const shape = keyInfo('assume', key)?.shape;
-  return shape === undefined ? {} : { shape };
-};
 
 function recipientTest({ account, facts, recipients }: SignInQuestion): (audience: string) => Truth {
   if (recipients === 'anywhere') return () => true;

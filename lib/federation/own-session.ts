@@ -1,12 +1,13 @@
+import { parseArn } from '../model/arn.ts';
 import type { Context } from '../policy/context.ts';
 import type { Domain, Shape } from '../policy/domain.ts';
 import { keyInfo } from '../policy/keys.ts';
-import { find, type Answer } from '../policy/search.ts';
+import { find, type Answer, type Question } from '../policy/search.ts';
 import type { Account } from './account.ts';
 import type { Layers } from './limits.ts';
-import { epochSeconds } from './moment.ts';
 import { subject } from './permission.ts';
-import { services, streamAction, type Service, type StreamRole } from './stream-role.ts';
+import { sessionDomains } from './session-domains.ts';
+import { streamAction, type Service, type StreamRole } from './stream-role.ts';
 
 export interface OwnSessionQuestion {
   readonly account: Account;
@@ -26,7 +27,11 @@ export interface OwnSessionQuestion {
 const userName: Shape = { char: /^[^"/\\[\]:;|=,+*?<>{}$]$/u, least: 1, most: 256 };
 
 /** Is there a user whose request for their own session, after a correct sign-in, is decided so? */
-export function findOwnSession(question: OwnSessionQuestion): Answer {
+export const findOwnSession = (question: OwnSessionQuestion): Answer =>
+  findInRegion((region) => find(ownSession(question, region)), question);
+
+/** The same as a question of the search, to be asked by itself or together with the sign-in. */
+export function ownSession(question: OwnSessionQuestion, region: Domain): Question {
   const { account, role, service, target, layers, outcome } = question;
   const userId = `${service}:userid`;
   const domains = new Map<string, Domain>([
@@ -34,25 +39,11 @@ export function findOwnSession(question: OwnSessionQuestion): Answer {
     ['saml:sub_type', { fixed: ['persistent'] }],
     ['saml:namequalifier', { always: true }],
     [userId, { seeds: [subject], always: true, comparedWith: 'saml:sub', shape: userName }],
-    ...services.filter((one) => one !== service).map((one): [string, Domain] => [`${one}:userid`, { fixed: null }]),
-    ['aws:currenttime', { fixed: [account.asOf] }],
-    ['aws:epochtime', { fixed: [epochSeconds(account.asOf)] }],
-    // Users who signed in before are no matter here: a Deny of older sessions leaves new sign-ins alone.
-    ['aws:tokenissuetime', { fixed: [account.asOf] }],
-    ['aws:securetransport', { fixed: ['true'] }],
-    ['aws:viaawsservice', { fixed: ['false'] }],
-    ['aws:principalisawsservice', { fixed: ['false'] }],
-    ['aws:principalarn', { fixed: [role.role.arn] }],
-    ['aws:principalaccount', { fixed: [account.id] }],
-    ['aws:principaltype', { fixed: ['AssumedRole'] }],
-    ['aws:resourceaccount', { fixed: [account.id] }],
+    ...sessionDomains(account, role, service),
+    ['aws:requestedregion', region],
   ]);
-  for (const key of keysOf(layers)) {
-    const shape = keyInfo('stream', key)?.shape;
-    if (shape !== undefined && !domains.has(key)) domains.set(key, { shape });
-  }
   const isOwn = (context: Context) => context.get(userId)?.[0] === context.get('saml:sub')?.[0];
-  return find({
+  return {
     phase: 'stream',
     domains,
     tests: [{ keys: ['saml:sub', userId], holds: isOwn }],
@@ -63,12 +54,20 @@ export function findOwnSession(question: OwnSessionQuestion): Answer {
         target: { phase: 'stream', action: streamAction(service), resource: target },
       },
     ],
-  });
+  };
 }
 
-const keysOf = (layers: Layers): ReadonlySet<string> =>
-  new Set(
-    layers
-      .flat()
-      .flatMap(({ document }) => document.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key))),
-  );
+/**
+ * A streaming request is expected to be authorized in the Region of its resource, which AWS does not document: what holds
+ * only there is true, and what fails only there is unclear.
+ */
+export function findInRegion(
+  ask: (region: Domain) => Answer,
+  { target, outcome }: Pick<OwnSessionQuestion, 'target' | 'outcome'>,
+): Answer {
+  const region = parseArn(target)?.region ?? '';
+  const uncertain = keyInfo('stream', 'aws:requestedregion')?.availability;
+  if (region === '' || uncertain?.kind !== 'open') return ask({});
+  const expected = ask({ fixed: [region] });
+  return expected.kind === 'none' && outcome === 'allowed' ? ask({ unknown: uncertain }) : expected;
+}

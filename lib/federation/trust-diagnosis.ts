@@ -8,6 +8,8 @@ import type { Answer } from '../policy/search.ts';
 import { userSees } from '../saml/sign-in-errors.ts';
 import type { Account } from './account.ts';
 import {
+  actionsFor,
+  everythingBrought,
   findCorrectSignIn,
   providerFacts,
   type ProviderFacts,
@@ -20,10 +22,8 @@ import { limitsOf, type Limit } from './limits.ts';
 import { letsIn } from './saml-trust.ts';
 import { capitalized, conditionText, locate, nameOf, statementName, trustPolicyName } from './statement-words.ts';
 import type { StreamRole } from './stream-role.ts';
-import { assumeRoleWithSaml, tagSession } from './trust.ts';
+import { assumeRoleWithSaml, setSourceIdentity, tagSession } from './trust.ts';
 import { trustFault } from './trust-fault.ts';
-
-const setSourceIdentity = 'sts:SetSourceIdentity';
 
 const memo = new WeakMap<Account, Map<string, StepDiagnosis>>();
 
@@ -117,19 +117,18 @@ class TrustCase {
   isPossible = (): boolean => this.#possible(this.#case.trust.statements, [assumeRoleWithSaml]);
 
   diagnosis(): StepDiagnosis {
-    const standard = this.#ask({});
-    if (standard.kind === 'found') return this.#limits();
-    const optional = this.#ask({ otherTags: true });
-    const withIdentity = this.#ask({
-      otherTags: true,
-      sourceIdentity: 'sent',
-      actions: [...this.#actions, setSourceIdentity],
-    });
-    if (optional.kind === 'found' || withIdentity.kind === 'found') return this.#limits();
-    const doubt = [standard, optional, withIdentity].find(({ kind }) => kind === 'unclear');
-    if (doubt?.kind === 'unclear') return this.#unclear(doubt.reason);
-    const elsewhere = this.#ask({ otherTags: true, recipients: 'on an AWS host' });
-    if (elsewhere.kind === 'found') {
+    const answers: Answer[] = [];
+    for (const brings of everythingBrought) {
+      const answer = this.#ask({ ...brings, actions: actionsFor(this.#case.tags, brings) });
+      if (answer.kind === 'found') return this.#limits();
+      answers.push(answer);
+    }
+    const doubt = answers.find((answer) => answer.kind === 'unclear');
+    if (doubt !== undefined) return this.#unclear(doubt.reason);
+    for (const brings of everythingBrought) {
+      const actions = actionsFor(this.#case.tags, brings);
+      const elsewhere = this.#ask({ ...brings, actions, recipients: 'on an AWS host' });
+      if (elsewhere.kind !== 'found') continue;
       const audience = elsewhere.witness.context.get('saml:aud')?.[0] ?? '';
       return this.#unclear(`AWS does not document ${audience} as a sign-in URL`);
     }

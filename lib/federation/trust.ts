@@ -10,6 +10,7 @@ import { epochSeconds } from './moment.ts';
 
 export const assumeRoleWithSaml = 'sts:AssumeRoleWithSAML';
 export const tagSession = 'sts:TagSession';
+export const setSourceIdentity = 'sts:SetSourceIdentity';
 
 /** Which sign-ins to try against a role's trust policy. */
 export interface TrustQuestion {

@@ -31,7 +31,7 @@ export function roleStep(
 }
 
 /** WorkSpaces sign-ins carry the email address; AppStream sign-ins what the configuration of the stack needs. */
-function neededTags(service: Service, target: string, account: Account): Fact<readonly string[]> {
+export function neededTags(service: Service, target: string, account: Account): Fact<readonly string[]> {
   if (service === 'workspaces') return known(['Email']);
   const stack = findStack(target, account);
   return stack.state === 'known' ? mapFact(tagsNeededByStack(stack.value, account), ({ tags }) => tags) : known([]);

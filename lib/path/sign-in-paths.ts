@@ -7,7 +7,7 @@ import { triedProviders } from '../federation/questions.ts';
 import { services, type Service, type StreamRole } from '../federation/stream-role.ts';
 import { assertionStep } from './assertion-step.ts';
 import { networkStep } from './network-step.ts';
-import { permissionStep } from './permission-step.ts';
+import { linkedPermissionStep } from './link-step.ts';
 import { roleStep } from './role-step.ts';
 import { sessionStep } from './session-step.ts';
 import { startStep } from './start-step.ts';
@@ -67,11 +67,12 @@ function pathOf(
   target: string,
   account: Account,
 ): FederationPath {
+  const entry = roleStep(provider, role, service, target, account);
   const steps: readonly PathStep[] = [
     ...(service === 'workspaces' ? [step('start', startStep(target, provider, account))] : []),
     step('assertion', assertionStep(provider, role, account)),
-    step('role', roleStep(provider, role, service, target, account)),
-    step('permission', permissionStep(role, service, target, account)),
+    step('role', entry),
+    step('permission', linkedPermissionStep(provider, role, service, target, account, entry)),
     step('target', targetStep(role, service, target, account)),
     step('network', networkStep(service, target, account)),
     step('session', sessionStep(service, target, account)),

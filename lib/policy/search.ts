@@ -5,6 +5,7 @@ import { Task } from './search/task.ts';
 import { decisionsOf, isAsAsked } from './search/witness.ts';
 
 export { match } from './search/question.ts';
+export { slotOf } from './search/session-keys.ts';
 export type { Answer, Choices, Question, Resources, Spend, Test } from './search/question.ts';
 
 /** Enough for any policy that people write; the worst ones found take about a second to run into it. */

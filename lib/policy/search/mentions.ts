@@ -153,5 +153,9 @@ function isPlain(task: Task, slot: string, mentions: Mentions, domains: Readonly
     condition.values.map((value) => ({ parts: splitVariables(value, version), keys: variableKeys(value, version) })),
   );
   if (values.every(({ parts, keys }) => keys.length === 0 || parts.length === 1)) return true;
+  // A test by itself may want a value that no condition names, and only some value of the variable would make.
+  const { tests } = task.question;
+  const tested = tests.some(({ keys }) => keys.length === 1 && keys[0] === slot);
+  if (tested && domains.get(slot)?.comparedWith === undefined) return false;
   return references(task, slot, mentions).size === 1 && textsOf(slot, mentions, domains).length === 0;
 }
