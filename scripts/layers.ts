@@ -25,6 +25,11 @@ export const layers: readonly Layer[] = [
     why: 'lib/text knows text and nothing else: it imports nothing.',
   },
   {
+    files: 'lib/text/pattern.ts',
+    may: ['re2js'],
+    why: 'lib/text/pattern matches patterns that people configured: only re2js.',
+  },
+  {
     files: 'lib/policy/**',
     may: [own, ...lib('model', 'text')],
     why: 'lib/policy answers questions about policy documents: only lib/model and lib/text.',

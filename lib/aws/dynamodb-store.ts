@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inParallel } from '../collect/in-parallel.ts';
-import type { LifeChange, Notice } from '../model/history.ts';
+import { expiryOf, type LifeChange, type Notice } from '../model/history.ts';
 import type { HistoryEntry, HistoryStore } from '../model/ports.ts';
 import type { Scan } from '../model/report.ts';
 import { cutDown } from './cut-down.ts';
@@ -67,6 +67,7 @@ export function dynamodbStore({
   /** True unless somebody else was first. */
   async function write(accountId: string, { life }: LifeChange, mark: Untold): Promise<boolean> {
     const sk = keys.finding(life.finding.id);
+    const expiry = expiryOf(life);
     try {
       await (life.version === 1
         ? call('PutItem', {
@@ -81,13 +82,16 @@ export function dynamodbStore({
             ConditionExpression: 'attribute_not_exists(pk)',
           })
         : update(accountId, sk, {
-            UpdateExpression: 'SET #life = :life, #version = :version, #changed = :changed, #untold.#id = :mark',
+            UpdateExpression:
+              'SET #life = :life, #version = :version, #changed = :changed, #untold.#id = :mark' +
+              (expiry === undefined ? ' REMOVE #expires' : ', #expires = :expires'),
             ConditionExpression: '#version = :before AND #changed <= :changed',
             ExpressionAttributeNames: {
               '#life': 'life',
               '#version': 'version',
               '#changed': 'changed',
               '#untold': 'untold',
+              '#expires': 'expires',
               '#id': mark.notice.messageId,
             },
             ExpressionAttributeValues: {
@@ -96,6 +100,7 @@ export function dynamodbStore({
               ':changed': text(life.lastChanged),
               ':mark': json(mark),
               ':before': number(life.version - 1),
+              ...(expiry === undefined ? {} : { ':expires': number(Math.floor(expiry / 1_000)) }),
             },
           }));
       return true;

@@ -1,12 +1,16 @@
+import { parseJson } from '../collect/json.ts';
 import { isRecord } from '../collect/shape.ts';
+import { checkLastScan, checkLife, checkNotice, checkScan, demand, list, object } from '../model/check-history.ts';
 import type { FindingLife, History, LastScan, Notice, Occasion } from '../model/history.ts';
 import type { Scan } from '../model/report.ts';
+import type { Coverage } from '../model/snapshot.ts';
 
 /**
  * How a history lies in the table: under its account's id as partition key `pk`, one item `SCAN` for the last scan, one
  * item `BATCH#<run>` for each run whose changes have not all been told, and one item `FINDING#<finding id>` for each
  * finding that fails or has failed. The latter holds its changes that are to be told, too, in the map `untold`, so that
- * one write puts down the change and the mark. Objects lie there as JSON text.
+ * one write puts down the change and the mark. Objects lie there as JSON text. A finding that is resolved or gone has the
+ * moment `expires` (seconds since 1970), from which on DynamoDB can delete it.
  */
 export const keys = {
   scan: 'SCAN',
@@ -74,31 +78,60 @@ interface Item {
 }
 
 function itemOf(item: unknown, key: string): Item {
-  if (key === keys.scan) return { lastScan: parsed(stringIn(item, 'scan')) };
-  if (key.startsWith(keys.finding(''))) return { life: parsed(stringIn(item, 'life')), untold: untoldIn(item) };
-  if (!key.startsWith(keys.batch(''))) return {};
-  const occasion = stringIn(item, 'occasion');
-  return {
-    batch: {
-      id: key.slice(keys.batch('').length),
-      digestTold: memberOf(memberOf(item, 'digestTold'), 'BOOL') === true,
-      occasion: occasion === undefined ? undefined : parsed(occasion),
-    },
-  };
+  if (key === keys.scan) {
+    const lastScan = parsed('scan', item);
+    checkLastScan('scan', lastScan);
+    return { lastScan };
+  }
+  if (key.startsWith(keys.finding(''))) {
+    const life = parsed('life', item);
+    checkLife('life', life);
+    return { life, untold: untoldIn(item) };
+  }
+  return key.startsWith(keys.batch('')) ? { batch: batchOf(item, key.slice(keys.batch('').length)) } : {};
+}
+
+function batchOf(item: unknown, id: string): NonNullable<Item['batch']> {
+  const digestTold = memberOf(memberOf(item, 'digestTold'), 'BOOL') === true;
+  if (stringIn(item, 'occasion') === undefined) return { id, digestTold, occasion: undefined };
+  const { scan, coverage } = object('occasion', parsed('occasion', item));
+  checkScan('occasion.scan', scan);
+  return { id, digestTold, occasion: { scan, coverage: list('occasion.coverage', coverage).map(coverageOf) } };
+}
+
+function coverageOf(value: unknown, index: number): Coverage {
+  const path = `occasion.coverage[${index}]`;
+  const { region, call, outcome } = object(path, value);
+  demand(
+    path,
+    'region, call and outcome',
+    [region, call, outcome].every((part) => typeof part === 'string'),
+  );
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked as far as a digest reads it
+  return value as Coverage;
 }
 
 /** The marks in the item of a finding. */
 export function untoldIn(item: unknown): readonly Untold[] {
   const marks = memberOf(memberOf(item, 'untold'), 'M');
-  return isRecord(marks) ? Object.keys(marks).map((messageId) => parsed(stringIn(marks, messageId))) : [];
+  if (!isRecord(marks)) return [];
+  return Object.keys(marks).map((messageId) => {
+    const path = `untold.${messageId}`;
+    const { batchId, scan, notice } = object(path, parsed(messageId, marks));
+    if (typeof batchId !== 'string') throw new Error(`${path}.batchId: expected text`);
+    checkScan(`${path}.scan`, scan);
+    checkNotice(`${path}.notice`, notice);
+    return { batchId, scan, notice };
+  });
 }
 
-/** What was written there; items of other makes are told by their keys. */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- names the type for JSON.parse's `any`
-function parsed<T>(text: string | undefined): T {
-  if (text === undefined) throw new Error('a member is missing');
-  const value: T = JSON.parse(text);
-  return value;
+/** What was written as JSON under a name. */
+function parsed(name: string, item: unknown): unknown {
+  const text = stringIn(item, name);
+  if (text === undefined) throw new Error(`${name}: expected JSON text`);
+  const value = parseJson(text);
+  if ('problem' in value) throw new Error(`${name}: not JSON, ${value.problem}`);
+  return value.value;
 }
 
 function stringIn(item: unknown, name: string): string | undefined {

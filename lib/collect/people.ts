@@ -8,11 +8,13 @@ const longest = 4_000;
 export const withoutPeople = (message: string): string =>
   message
     .slice(0, longest)
-    .replaceAll(
-      /(?:User: )?arn:[\w-]*:(?:sts|iam)::\d*:(?:assumed-role|federated-user|user|root)[^\s"',;)]*/g,
-      'the caller',
-    )
+    .replaceAll(/[^\s"',;()]+/g, (word) => (isCaller(word) ? 'the caller' : word))
+    .replaceAll('User: the caller', 'the caller')
     .replaceAll(/[^\s"'<>(),:;]+/g, (word) => (isAddress(word) ? '(address removed)' : word));
+
+/** The ARN of whoever asks, which AWS names in refusals. */
+const isCaller = (word: string): boolean =>
+  /^arn:[\w-]*:(sts|iam)::\d*:(assumed-role|federated-user|user|root)/.test(word);
 
 const isAddress = (word: string): boolean => {
   const at = word.indexOf('@');

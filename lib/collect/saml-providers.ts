@@ -53,7 +53,7 @@ function providerDetails(answer: Shape): Details {
   return {
     uuid: maybe(answer.maybeText('SAMLProviderUUID')),
     assertionEncryption: mapFact(maybe(answer.maybeText('AssertionEncryptionMode')), encryptionMode),
-    metadata: mapFact(metadataOf(answer.text('SAMLMetadataDocument')), (metadata) => ({
+    metadata: mapFact(metadataOf(answer.text('SAMLMetadataDocument', 10_000_000)), (metadata) => ({
       ...metadata,
       issuers: listedIssuers(answer) ?? metadata.issuers,
     })),

@@ -7,6 +7,9 @@ export class ShapeError extends Error {
   }
 }
 
+/** More than any name, URL or message of AWS has; whoever looks through such a text can then count on it. */
+const longestText = 10_000;
+
 /** An object of an answer, read member by member. `null` counts as missing, but not for a list. Every method throws {@link ShapeError}. */
 export class Shape {
   readonly #members: Readonly<Record<string, unknown>>;
@@ -18,14 +21,16 @@ export class Shape {
     this.#path = path;
   }
 
-  text(name: string): string {
-    return this.maybeText(name) ?? this.#missing(name, 'text');
+  text(name: string, longest = longestText): string {
+    return this.maybeText(name, longest) ?? this.#missing(name, 'text');
   }
 
-  maybeText(name: string): string | undefined {
+  maybeText(name: string, longest = longestText): string | undefined {
     const value = this.raw(name);
-    if (value === undefined || typeof value === 'string') return value;
-    throw new ShapeError(this.#at(name), 'text', value);
+    if (value === undefined) return undefined;
+    if (typeof value !== 'string') throw new ShapeError(this.#at(name), 'text', value);
+    if (value.length > longest) throw new ShapeError(this.#at(name), `text of at most ${longest} characters`, value);
+    return value;
   }
 
   maybeNumber(name: string): number | undefined {
@@ -66,7 +71,7 @@ export class Shape {
   /** A missing list is an empty one. */
   texts(name: string): readonly string[] {
     return this.#list(name).map((item, index) => {
-      if (typeof item === 'string') return item;
+      if (typeof item === 'string' && item.length <= longestText) return item;
       throw new ShapeError(`${this.#at(name)}[${index}]`, 'text', item);
     });
   }

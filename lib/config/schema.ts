@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { text } from '../input/checked.ts';
 import { severities } from '../model/finding.ts';
 import { defaultSettings, settingDescriptions, type Settings } from '../rule/settings.ts';
+import { patternOf } from '../text/pattern.ts';
 
 /**
  * What may stand in the configuration file, given the rules that exist. Each `error` completes "expected …".
@@ -56,20 +57,10 @@ const listOf = (item: z.ZodMiniString, error: string) => z.array(item, { error }
 const word = text(/\S/, 'text that is not empty');
 
 const pattern = z.string({ error: 'a regular expression' }).check(({ value, issues }) => {
-  const problem = problemOf(value);
-  if (problem !== undefined)
-    issues.push({ code: 'custom', message: `a regular expression (${problem})`, input: value });
+  const pattern = patternOf(value);
+  if ('problem' in pattern)
+    issues.push({ code: 'custom', message: `a regular expression (${pattern.problem})`, input: value });
 });
-
-function problemOf(pattern: string): string | undefined {
-  try {
-    // As the rule compiles it.
-    void new RegExp(pattern, 'u');
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message.replace(/^.*: /s, '').toLowerCase() : String(error);
-  }
-}
 
 const settings = {
   certificateWarningDays: setting('certificateWarningDays', days(0)),

@@ -1,3 +1,4 @@
+import { trimEnd } from '../text/trim-end.ts';
 import type { XmlElement } from '../saml/xml.ts';
 import { assertionNamespace, childrenOf } from './response.ts';
 
@@ -77,11 +78,13 @@ export const attributesNamed = (assertion: Assertion, name: string): readonly At
 
 /** Without what people get wrong in such a name. */
 const plain = (name: string): string =>
-  name
-    .trim()
-    .toLowerCase()
-    .replace(/^http:/, 'https:')
-    .replace(/\/+$/, '');
+  trimEnd(
+    name
+      .trim()
+      .toLowerCase()
+      .replace(/^http:/, 'https:'),
+    '/',
+  );
 
 /**
  * Names of attributes that are almost the one that AWS reads: another letter case, `http` instead of `https`, white

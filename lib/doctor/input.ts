@@ -81,7 +81,7 @@ const pairsOf = (value: unknown) =>
 
 function fromEntry(entry: unknown): { captured: Captured; toAws: boolean } | undefined {
   const request = member(entry, 'request');
-  const toAws = /^https:\/\/[^/?#]*signin[^/?#]*\//i.test(textMember(request, 'url'));
+  const toAws = /^https:\/\/(?=[^/?#]*signin)[^/?#]*\//i.test(textMember(request, 'url'));
   const post = member(request, 'postData');
   const params = member(post, 'params');
   const param = (name: string): string => {
@@ -118,7 +118,7 @@ function fromForm(text: string): Captured | undefined {
 
 function fromPage(text: string): Captured | undefined {
   const field = (name: string): string | undefined => {
-    const tag = new RegExp(`<input\\b[^>]*\\bname=["']?${name}\\b[^>]*>`, 'i').exec(text)?.[0];
+    const tag = new RegExp(`<input\\b[^<>]*\\bname=["']?${name}\\b[^<>]*>`, 'i').exec(text)?.[0];
     const value = tag === undefined ? undefined : /\bvalue=(?:"([^"]*)"|'([^']*)')/i.exec(tag);
     return value?.[1] ?? value?.[2];
   };

@@ -1,5 +1,5 @@
 import { type Dirent } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inParallel } from '../collect/in-parallel.ts';
 import { parseJson } from '../collect/json.ts';
@@ -9,6 +9,7 @@ import { scrub } from '../collect/scrub.ts';
 import { isRecord } from '../collect/shape.ts';
 import type { ReadRequest, ReadResult, Source } from '../model/ports.ts';
 import { ExportError } from './export-error.ts';
+import { readAnswerFile } from './read-file.ts';
 import { accountFile, answeredBy, errorPathOf, isAnswerFolder, pathOf } from './layout.ts';
 
 /**
@@ -113,7 +114,7 @@ function refusal(file: string, { code, message = '' }: Members, region: string):
 
 async function readObject(folder: string, path: string): Promise<Members> {
   const file = join(folder, path);
-  const parsed = parseJson(decode(await readFile(file)));
+  const parsed = parseJson(decode(await readAnswerFile(file)));
   if ('problem' in parsed) throw new ExportError(`${file} is not JSON: ${parsed.problem}. Make this file again.`);
   if (isRecord(parsed.value)) return parsed.value;
   throw new ExportError(`${file}: expected a JSON object as the AWS CLI prints it.`);

@@ -16,8 +16,23 @@ export function pathOf(request: ReadRequest): string {
   return `${region}/${service}.${command}${name}.json`;
 }
 
-/** AWS allows no other letters in names, so this changes none; but no answer may ever lead out of the folder. */
-const fileName = (name: string): string => name.toWellFormed().replaceAll(/[^\w+=,.@-]/gu, encodeURIComponent);
+/**
+ * AWS allows no other letters in names, so this changes none; but no answer can ever lead out of the folder. A name that
+ * ends like the files of refusals is the exception.
+ */
+const fileName = (name: string): string =>
+  name
+    .toWellFormed()
+    .replaceAll(/[^\w+=,.@-]/gu, encodeURIComponent)
+    .replace(/\.(error)$/i, '%2E$1');
+
+function nameIn(fileName: string): string {
+  try {
+    return decodeURIComponent(fileName);
+  } catch {
+    return fileName;
+  }
+}
 
 /** Where a refusal stands instead of the answer. */
 export const errorPathOf = (path: string): string => path.replace(/\.json$/, '.error.json');
@@ -33,8 +48,18 @@ export function answeredBy(path: string): Answered | undefined {
   const call: Call | undefined = callOfCommand(service, command);
   if (call === undefined || call.service === 'sts') return undefined;
   if ((call.scope === 'global') !== (region === 'global')) return undefined;
+<<<<<<< HEAD
   if ((call.perResource !== undefined) !== (resource !== undefined)) return undefined;
   const request = { service, operation: call.operation, region, ...(resource === undefined ? {} : { resource }) };
+=======
+  if ((call.perResource === true) !== (resource !== undefined)) return undefined;
+  const request = {
+    service,
+    operation: call.operation,
+    region,
+    ...(resource === undefined ? {} : { resource: nameIn(resource) }),
+  };
+>>>>>>> ec9e37c (fix: end by a limit of its own whatever comes from outside)
   return { request, isError: error !== undefined };
 }
 

@@ -7,6 +7,7 @@ import { type rolesServing } from './questions.ts';
 import { canPassTags } from './session-tags.ts';
 import type { StreamRole } from './stream-role.ts';
 import { signInWitness } from './witness.ts';
+import { trimEnd } from '../text/trim-end.ts';
 
 /** Certificate-based authentication as a WorkSpaces directory or an AppStream directory config has it. */
 interface CertificateAuth {
@@ -146,4 +147,4 @@ const ready: Readiness = { faults: [], doubts: [] };
 const faulty = (...faults: readonly Evidence[]): Readiness => ({ faults, doubts: [] });
 const doubtful = (...doubts: readonly Doubt[]): Readiness => ({ faults: [], doubts });
 const unread = (fact: Unreadable): Doubt => ({ reason: clause(fact.detail), unread: fact });
-const clause = (sentence: string): string => sentence.replace(/[.\s]+$/, '');
+const clause = (sentence: string): string => trimEnd(sentence, '. \n');

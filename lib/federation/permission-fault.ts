@@ -29,7 +29,7 @@ export function permissionFault(
   const all = (test: (one: string) => boolean) => values.length > 0 && values.every(test);
   const facts = operator.base === undefined ? undefined : factsOf(operator.base);
 
-  if (version !== '2012-10-17' && all((one) => /\$\{[^}]*:[^}]*\}/.test(one))) {
+  if (version !== '2012-10-17' && all((one) => /\$\{[^${}:]*:[^${}]*\}/.test(one))) {
     return {
       cause: {
         kind: 'permission-variable-is-plain-text',

@@ -394,4 +394,4 @@ const uncertainty = (key: string): string | undefined => {
 const location = (statement: Statement, condition?: Condition) => locate(trustPolicyName, statement, condition);
 
 const encryptedUrl = ({ values }: Condition, { uuid }: ProviderFacts): string =>
-  `${values[0]?.replace(/\/saml.*$/, '/saml') ?? ''}/acs/${uuid ?? '<UUID>'}`;
+  `${values[0]?.replace(/\/saml[^]*/, '/saml') ?? ''}/acs/${uuid ?? '<UUID>'}`;

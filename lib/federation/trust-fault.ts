@@ -43,7 +43,7 @@ export function trustFault(
   const { ignoreCase: folded, wildcards } = factsOf(operator.base);
   const all = (test: (value: string) => boolean) => values.length > 0 && values.every(test);
 
-  if (version !== '2012-10-17' && all((one) => /\$\{[^}]*:[^}]*\}/.test(one))) {
+  if (version !== '2012-10-17' && all((one) => /\$\{[^${}:]*:[^${}]*\}/.test(one))) {
     return {
       cause: { kind: 'trust-variable-is-plain-text', parameters: { version: version ?? 'none', key: keyAsWritten } },
       clause: `${version === undefined ? 'the policy has no Version' : `the policy version is ${version}`}, so ${quoted} is literal text and not a variable`,

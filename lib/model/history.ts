@@ -72,3 +72,10 @@ export interface History {
   /** What earlier runs recorded and did not tell; usually none. */
   readonly waiting: readonly Batch[];
 }
+
+/** So long a finding that is resolved or gone is remembered; if it fails again later, it is new. */
+const daysKeptClosed = 400;
+
+/** When what is remembered of a closed finding can be deleted, in milliseconds since 1970; open ones stay. */
+export const expiryOf = ({ status, lastChanged }: FindingLife): number | undefined =>
+  status === 'resolved' || status === 'gone' ? Date.parse(lastChanged) + daysKeptClosed * 86_400_000 : undefined;

@@ -18,7 +18,7 @@ export const settingDescriptions: Readonly<Record<keyof Settings, string>> = {
   acceptHourlySessions: 'Sessions that must be renewed every hour are fine here.',
   approvedProviders:
     'SAML providers that may exist: names, ARNs or entity ids of the identity provider. Not set: any may.',
-  roleNamePattern: 'Regular expression that the names of streaming roles match. Not set: any name will do.',
+  roleNamePattern: 'Regular expression (RE2) that the names of streaming roles match. Not set: any name will do.',
   requiredRoleTags: 'Tag keys that every streaming role carries. Not set: none is asked for.',
   endpointEncryptionMode: 'Endpoint encryption that every WorkSpaces directory must have. Not set: either will do.',
   ownAccounts: "Ids of further AWS accounts of one's own, with which connection aliases may be shared.",

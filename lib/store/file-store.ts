@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Batch, FindingLife, History } from '../model/history.ts';
+import { type Batch, expiryOf, type FindingLife, type History } from '../model/history.ts';
 import type { HistoryEntry, HistoryStore, Recorded } from '../model/ports.ts';
 import { emptyFile, type HistoryFile, parseHistoryFile } from './history-file.ts';
 import { replaceFile } from './replace-file.ts';
@@ -55,7 +55,7 @@ function recorded(history: History, entry: HistoryEntry): readonly [History, Rec
   return [
     {
       lastScan: lastScan.at > entry.lastScan.at ? lastScan : entry.lastScan,
-      lives: [...lives.values()],
+      lives: [...lives.values()].filter((life) => (expiryOf(life) ?? Infinity) > Date.parse(entry.lastScan.at)),
       waiting: [
         ...history.waiting,
         ...(ours.length === 0 ? [] : [{ id: entry.batchId, occasion: entry.occasion, digestTold: false, notices }]),

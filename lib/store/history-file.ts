@@ -1,5 +1,5 @@
-import { severities } from '../model/finding.ts';
-import { type History, lifeStatuses } from '../model/history.ts';
+import { checkLastScan, checkLife, checkNotice, checkScan, demand, list, object } from '../model/check-history.ts';
+import type { History } from '../model/history.ts';
 
 /** The file as a whole: one history for each account, by its id. */
 export interface HistoryFile {
@@ -49,74 +49,15 @@ function checkHistory(path: string, value: unknown): void {
   }
 }
 
-function checkLastScan(path: string, value: unknown): void {
-  const { id, at, complete, regions, ruleIds } = object(path, value);
-  demand(`${path}.id`, 'text', typeof id === 'string');
-  demand(`${path}.at`, 'a moment', isMoment(at));
-  demand(`${path}.complete`, 'true or false', typeof complete === 'boolean');
-  list(`${path}.regions`, regions);
-  list(`${path}.ruleIds`, ruleIds);
-}
-
-function checkLife(path: string, value: unknown): void {
-  const { finding, status, firstSeen, lastChanged, lastConfirmed, version } = object(path, value);
-  checkFinding(`${path}.finding`, finding);
-  demand(
-    `${path}.status`,
-    `one of ${lifeStatuses.join(', ')}`,
-    lifeStatuses.some((known) => known === status),
-  );
-  for (const [name, moment] of Object.entries({ firstSeen, lastChanged, lastConfirmed })) {
-    demand(`${path}.${name}`, 'a moment', isMoment(moment));
-  }
-  demand(`${path}.version`, 'a whole number from 1', Number.isInteger(version) && Number(version) >= 1);
-}
-
-function checkFinding(path: string, value: unknown): void {
-  const { id, ruleId, severity, resource, message } = object(path, value);
-  for (const [name, text] of Object.entries({ id, ruleId, message })) {
-    demand(`${path}.${name}`, 'text', typeof text === 'string');
-  }
-  demand(
-    `${path}.severity`,
-    `one of ${severities.join(', ')}`,
-    severities.some((known) => known === severity),
-  );
-  const { type, arn, region } = object(`${path}.resource`, resource);
-  demand(
-    `${path}.resource`,
-    'type, arn and region',
-    [type, arn, region].every((part) => typeof part === 'string'),
-  );
-}
-
 function checkBatch(path: string, value: unknown): void {
   const { id, occasion, digestTold, notices } = object(path, value);
   demand(`${path}.id`, 'text', typeof id === 'string');
   demand(`${path}.digestTold`, 'true or false', typeof digestTold === 'boolean');
-  object(`${path}.occasion.scan`, object(`${path}.occasion`, occasion)['scan']);
+  checkScan(`${path}.occasion.scan`, object(`${path}.occasion`, occasion)['scan']);
   for (const [index, notice] of list(`${path}.notices`, notices).entries()) {
-    const { messageId, finding } = object(`${path}.notices[${index}]`, notice);
-    demand(`${path}.notices[${index}].messageId`, 'text', typeof messageId === 'string');
-    checkFinding(`${path}.notices[${index}].finding`, finding);
+    checkNotice(`${path}.notices[${index}]`, notice);
   }
-}
-
-function object(path: string, value: unknown): Readonly<Record<string, unknown>> {
-  if (isObject(value)) return value;
-  throw new Error(`${path}: expected an object`);
-}
-
-function list(path: string, value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  throw new Error(`${path}: expected a list`);
-}
-
-function demand(path: string, expected: string, holds: boolean): void {
-  if (!holds) throw new Error(`${path}: expected ${expected}`);
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isMoment = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value));

@@ -6,6 +6,7 @@ import { outOfScope } from '../../lib/rule/scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import type { Settings } from '../../lib/rule/settings.ts';
 import { appstreamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
+import { patternOf } from '../../lib/text/pattern.ts';
 import { fail, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
@@ -34,7 +35,7 @@ function judge(
   if (outside !== undefined) return outside;
   const { role } = streamRole;
   const wrongName: Evidence[] =
-    roleNamePattern === undefined || new RegExp(roleNamePattern, 'u').test(role.name)
+    roleNamePattern === undefined || matches(roleNamePattern, role.name)
       ? []
       : [{ path: 'RoleName', actual: role.name, expected: `a name that matches ${roleNamePattern}` }];
   const tags = requiredRoleTags.length === 0 ? {} : (need(role.tags) ?? {});
@@ -47,4 +48,11 @@ function judge(
     `${[first, ...others].map(({ path, actual, expected }) => `${path} is ${actual}, expected ${expected ?? ''}`).join('; ')}.`,
     [first, ...others],
   );
+}
+
+/** The configuration takes no other patterns than these. */
+function matches(text: string, name: string): boolean {
+  const pattern = patternOf(text);
+  if ('problem' in pattern) throw new TypeError(`roleNamePattern ${text}: ${pattern.problem}`);
+  return pattern.isFoundIn(name);
 }

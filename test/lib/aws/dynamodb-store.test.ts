@@ -2,6 +2,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { dynamodbStore } from '../../../lib/aws/dynamodb-store.ts';
 import type { Fault } from '../../../local-aws/faults.ts';
 import { type LocalAws, startLocalAws } from '../../../local-aws/server.ts';
+import type { Finding } from '../../../lib/model/finding.ts';
+import { dynamodb } from '../../faults/deployment.ts';
 import { accountId, entryOf } from '../../support/history.ts';
 import { finding, role } from '../../support/report.ts';
 import { keepsItsPromises } from '../store/contract.ts';
@@ -17,6 +19,20 @@ const store = (maxAttempts = 1) => dynamodbStore({ table: 'history', region: 'eu
 
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => finding({ resource: role(`role-${index}`) }));
+
+interface Item {
+  readonly sk?: { readonly S?: string };
+  readonly expires?: { readonly N?: string };
+}
+
+const items = async ({ url }: LocalAws): Promise<readonly Item[]> =>
+  (await dynamodb(url, 'Scan', { TableName: 'history' }))['Items'] as readonly Item[];
+
+const put = ({ url }: LocalAws, texts: Readonly<Record<string, unknown>>, others: object = {}) =>
+  dynamodb(url, 'PutItem', {
+    TableName: 'history',
+    Item: { ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, { S: text }])), ...others },
+  });
 
 const nothing = { lives: [], waiting: [] };
 
@@ -84,22 +100,60 @@ describe('dynamodbStore', () => {
     expect(aws.requests.total).toBe(1);
   });
 
-  it('says which item is not its own instead of reading on', async () => {
+  it.each<[string, string, Readonly<Record<string, unknown>>, string]>([
+    ['no life', 'FINDING#a', {}, 'life: expected JSON text'],
+    [
+      'a life that is no JSON',
+      'FINDING#a',
+      { life: '{' },
+      "life: not JSON, line 1, column 2: expected property name or '}'",
+    ],
+    ['a life that is a list', 'FINDING#a', { life: '[]' }, 'life: expected an object'],
+    ['a life without a finding', 'FINDING#a', { life: '{"status":"open"}' }, 'life.finding: expected an object'],
+    ['null for a life', 'FINDING#a', { life: 'null' }, 'life: expected an object'],
+    ['a scan of another kind', 'SCAN', { scan: '{"id":7}' }, 'scan.id: expected text'],
+    ['a batch without its scan', 'BATCH#a', { occasion: '{}' }, 'occasion.scan: expected an object'],
+    [
+      'a batch without coverage',
+      'BATCH#a',
+      { occasion: '{"scan":{"id":"s","startedAt":"2026-11-21T00:00:00Z"}}' },
+      'occasion.coverage: expected a list',
+    ],
+  ])('says which item is not its own instead of reading on: %s', async (_, sk, members, wrong) => {
     const aws = await table();
-    const authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
-    await fetch(aws.url, {
-      method: 'POST',
-      headers: {
-        authorization,
-        'x-amz-date': '20260101T000000Z',
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': 'DynamoDB_20120810.PutItem',
-      },
-      body: JSON.stringify({ TableName: 'history', Item: { pk: { S: accountId }, sk: { S: 'FINDING#a' } } }),
-    });
+    await put(aws, { pk: accountId, sk, ...members });
     await expect(store().read(accountId)).rejects.toThrow(
-      'cannot be read: Error: item FINDING#a is not as this version writes it: a member is missing',
+      new Error(
+        `The history of account ${accountId} in table history cannot be read: ` +
+          `Error: item ${sk} is not as this version writes it: ${wrong}`,
+      ),
     );
+  });
+
+  it('says which mark is not its own', async () => {
+    const aws = await table();
+    const { changes } = entryOf(nothing, 1, many(1));
+    const life = { S: JSON.stringify(changes[0]?.life) };
+    const untold = { M: { abc: { S: '{"batchId":"b","scan":{"id":"s","startedAt":"2026-11-21T00:00:00Z"}}' } } };
+    await put(aws, { pk: accountId, sk: 'FINDING#a' }, { life, untold });
+    await expect(store().read(accountId)).rejects.toThrow(
+      'item FINDING#a is not as this version writes it: untold.abc.notice: expected an object',
+    );
+  });
+
+  it('lets the table forget what is closed, and not what is open again', async () => {
+    const aws = await table();
+    const expiry = async () => (await items(aws)).find(({ sk }) => sk?.S?.startsWith('FINDING#'))?.expires?.N;
+    const after = async (day: number, findings: readonly Finding[]) => {
+      await store().record(accountId, entryOf(await store().read(accountId), day, findings));
+      return expiry();
+    };
+    expect(await after(1, many(1))).toBe(undefined);
+    const closed = await after(2, [finding({ resource: role('role-0'), status: 'pass' })]);
+    const [life] = (await store().read(accountId)).lives;
+    expect(life?.status).toBe('resolved');
+    expect(Number(closed)).toBe(Date.parse(life?.lastChanged ?? '') / 1_000 + 400 * 86_400);
+    expect(await after(3, many(1))).toBe(undefined);
   });
 
   it('loses nothing when there are more changes than it writes at once', async () => {

@@ -101,3 +101,16 @@ describe('details', () => {
     expect(detailIn('global')).toBe(message);
   });
 });
+
+describe('an error text of 200 KB', () => {
+  it.each([
+    'a'.repeat(200_000),
+    'arn:a'.repeat(40_000),
+    'User: '.repeat(33_000),
+    'a@'.repeat(100_000),
+    '('.repeat(200_000),
+  ])('is cut and cleaned at once', (message) => {
+    const result = refused({ code: 'AccessDenied', message, region: 'global', requests: 1 });
+    expect(result).toMatchObject({ outcome: 'denied', detail: expect.stringMatching(/^.{1,300}$/u) });
+  });
+});

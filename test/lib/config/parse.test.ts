@@ -102,7 +102,12 @@ describe('the configuration file', () => {
     [
       'a pattern that is no regular expression',
       { settings: { roleNamePattern: '^Stream(' } },
-      'settings.roleNamePattern: expected a regular expression (unterminated group), got "^Stream("',
+      'settings.roleNamePattern: expected a regular expression (missing closing )), got "^Stream("',
+    ],
+    [
+      'a pattern that cannot be matched in time',
+      { settings: { roleNamePattern: '^(?=Stream)' } },
+      'settings.roleNamePattern: expected a regular expression (invalid or unsupported Perl syntax), got "^(?=Stream)"',
     ],
     [
       'no provider that would be approved',

@@ -1,8 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, rm, symlink, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { exportSource } from '../../../lib/export/export-source.ts';
-import type { ReadRequest } from '../../../lib/model/ports.ts';
+import { recordingSource } from '../../../lib/export/record.ts';
+import type { ReadRequest, Source } from '../../../lib/model/ports.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const account = { UserId: 'AIDAEXAMPLE', Account: '111122223333', Arn: 'arn:aws:iam::111122223333:user/jane' };
@@ -173,6 +176,53 @@ describe('a folder that is no export', () => {
     );
     expect(await problemOf({ 'account.json': account, 'global/iam.list-roles.error.json': { message: 'no' } })).toBe(
       'DIR/global/iam.list-roles.error.json: expected {"code": "AccessDeniedException", "message": "…"}.',
+    );
+  });
+
+  it('tells the answer about a stack called Lab.error from a refusal about Lab', async () => {
+    const read = (source: Source, resource: string) =>
+      source.read({ ...stacks, operation: 'ListAssociatedFleets', resource });
+    const inner = await exportSource(
+      await temporaryFolder({
+        'account.json': account,
+        'eu-west-1/appstream.list-associated-fleets.Lab%2Eerror.json': { Names: ['lab'] },
+        'eu-west-1/appstream.list-associated-fleets.Lab.error.json': { code: 'AccessDeniedException' },
+      }),
+    );
+    const folder = join(await temporaryFolder(), 'recorded');
+    const recording = recordingSource(inner, folder);
+    await recording.read({ service: 'sts', operation: 'GetCallerIdentity', region: 'global' });
+    for (const name of ['Lab', 'Lab.error']) await read(recording, name);
+    const recorded = await exportSource(folder);
+    for (const source of [inner, recorded]) {
+      expect(await read(source, 'Lab.error')).toMatchObject({ outcome: 'read', value: { Names: ['lab'] } });
+      expect(await read(source, 'Lab')).toMatchObject({ outcome: 'denied', code: 'AccessDeniedException' });
+    }
+  });
+
+  it('has a pipe, a device or a folder in place of a file', async () => {
+    const folder = await temporaryFolder({ 'account.json': account, 'global/x.txt': '' });
+    const file = join(folder, 'global/iam.list-roles.json');
+    const problem = () => exportSource(folder).then(String, (error: Error) => error.message);
+    for (const make of [
+      () => promisify(execFile)('mkfifo', [file]),
+      () => symlink('/dev/zero', file),
+      () => mkdir(file),
+    ]) {
+      await make();
+      expect(await problem()).toBe(`${file}: expected a regular file, but it is something else.`);
+      await rm(file, { recursive: true });
+    }
+    await symlink('/nowhere', file);
+    expect(await problem()).toBe(`${file} cannot be read (ENOENT).`);
+  });
+
+  it('has a file that nobody could read at once', async () => {
+    const folder = await temporaryFolder({ 'account.json': account, 'global/iam.list-roles.json': '' });
+    const file = join(folder, 'global/iam.list-roles.json');
+    await truncate(file, 600 * 1_048_576);
+    await expect(exportSource(folder)).rejects.toThrow(
+      `${file} has 629145600 bytes: a file of an export has at most 268435456.`,
     );
   });
 
