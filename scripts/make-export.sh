@@ -128,6 +128,8 @@ pseudonyms() {
 save() {
   local file=$1 answer names=echo
   shift
+  # The name of a resource that ends in .error would make its answer look like a refusal.
+  if [[ $file == *.error ]]; then file=${file%.error}%2Eerror; fi
   echo "$*" >&2
   if [[ $2 == describe-user* ]]; then names=pseudonyms; fi
   if answer=$(pages "$@" 2>"$stderr"); then
@@ -145,9 +147,6 @@ save() {
                    | sub("^ "; "") | sub(" $"; ""))' "$stderr" >"$file.error.json"
 }
 
-# A name that ends in .error would make an answer look like a refusal.
-file_name() { case $1 in *.error) echo "${1%.error}%2Eerror" ;; *) echo "$1" ;; esac; }
-
 # read_back FILE FILTER: what the filter finds in an answer; nothing when there was none.
 read_back() {
   if [[ -f $1.json ]]; then jq -r "$2" "$1.json"; fi
@@ -164,7 +163,7 @@ save "$g/iam.get-account-authorization-details" \
 save "$g/iam.list-roles" iam list-roles
 save "$g/iam.list-saml-providers" iam list-saml-providers
 for arn in $(read_back "$g/iam.list-saml-providers" '.SAMLProviderList[].Arn'); do
-  save "$g/iam.get-saml-provider.$(file_name "${arn##*/}")" iam get-saml-provider --saml-provider-arn "$arn"
+  save "$g/iam.get-saml-provider.${arn##*/}" iam get-saml-provider --saml-provider-arn "$arn"
 done
 
 for region in "$@"; do
@@ -184,21 +183,11 @@ for region in "$@"; do
   save "$r/appstream.describe-users" appstream describe-users --authentication-type USERPOOL "${in[@]}"
   # </calls>
   for stack in $(read_back "$r/appstream.describe-stacks" '.Stacks[].Name'); do
-<<<<<<< HEAD
     # <calls for each stack: written by npm run generate>
     save "$r/appstream.list-associated-fleets.$stack" appstream list-associated-fleets --stack-name "$stack" "${in[@]}"
     save "$r/appstream.describe-entitlements.$stack" appstream describe-entitlements --stack-name "$stack" "${in[@]}"
     save "$r/appstream.describe-user-stack-associations.$stack" appstream describe-user-stack-associations --stack-name "$stack" "${in[@]}"
     # </calls for each stack>
-=======
-    name=$(file_name "$stack")
-    save "$r/appstream.list-associated-fleets.$name" \
-      appstream list-associated-fleets --stack-name "$stack" "${in[@]}"
-    save "$r/appstream.describe-entitlements.$name" \
-      appstream describe-entitlements --stack-name "$stack" "${in[@]}"
-    save "$r/appstream.describe-user-stack-associations.$name" \
-      appstream describe-user-stack-associations --stack-name "$stack" "${in[@]}"
->>>>>>> ec9e37c (fix: end by a limit of its own whatever comes from outside)
   done
 done
 

@@ -48,18 +48,13 @@ export function answeredBy(path: string): Answered | undefined {
   const call: Call | undefined = callOfCommand(service, command);
   if (call === undefined || call.service === 'sts') return undefined;
   if ((call.scope === 'global') !== (region === 'global')) return undefined;
-<<<<<<< HEAD
   if ((call.perResource !== undefined) !== (resource !== undefined)) return undefined;
-  const request = { service, operation: call.operation, region, ...(resource === undefined ? {} : { resource }) };
-=======
-  if ((call.perResource === true) !== (resource !== undefined)) return undefined;
   const request = {
     service,
     operation: call.operation,
     region,
     ...(resource === undefined ? {} : { resource: nameIn(resource) }),
   };
->>>>>>> ec9e37c (fix: end by a limit of its own whatever comes from outside)
   return { request, isError: error !== undefined };
 }
 
