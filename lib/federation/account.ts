@@ -5,7 +5,7 @@ import type { Domain } from '../policy/contexts.ts';
 import { coverage, type NamedDocument } from '../policy/evaluate.ts';
 import { sampleResources, tryStreaming, type StreamAnswer } from './permission.ts';
 import { looksAtTags } from './questions.ts';
-import { administratorsOf } from './privilege.ts';
+import { providerUses, type ProviderUse } from './privilege.ts';
 import { samlTrustOf, type SamlTrust } from './saml-trust.ts';
 import { asStreamRole, streamAction, type Service, type StreamRole } from './stream-role.ts';
 import { trySignIns, type TrustAnswer } from './trust.ts';
@@ -45,8 +45,8 @@ export interface Account {
   ): StreamAnswer;
   /** What every role's trust policy says to SAML, whatever the role is for. */
   samlTrusts(): Fact<readonly SamlTrust[]>;
-  /** Names of the roles with administrator rights that each SAML provider (ARN) signs in to. */
-  administrators(): Fact<ReadonlyMap<string, readonly string[]>>;
+  /** Who else signs in through each SAML provider (ARN), as far as administrator permissions go. */
+  providerUses(): Fact<ReadonlyMap<string, ProviderUse>>;
   /** Resources worth trying for a role: see `sampleResources`. */
   samples(role: StreamRole, service: Service): readonly string[];
 }
@@ -65,7 +65,7 @@ export function accountOf(snapshot: Snapshot): Account {
   };
 
   let samlTrusts: Fact<readonly SamlTrust[]> | undefined;
-  let administrators: Fact<ReadonlyMap<string, readonly string[]>> | undefined;
+  let uses: Fact<ReadonlyMap<string, ProviderUse>> | undefined;
   const account: Account = {
     snapshot,
     id,
@@ -109,7 +109,7 @@ export function accountOf(snapshot: Snapshot): Account {
       );
     },
     samlTrusts: () => (samlTrusts ??= mapFact(snapshot.roles, (roles) => roles.map(samlTrustOf))),
-    administrators: () => (administrators ??= mapFact(snapshot.roles, administratorsOf)),
+    providerUses: () => (uses ??= mapFact(snapshot.roles, providerUses)),
     samples: (role, service) =>
       sampleResources(role, service, realArns[service], { id, partition, region: snapshot.regions[0] ?? 'us-east-1' }),
   };

@@ -1,3 +1,4 @@
+import type { Unreadable } from '../model/fact.ts';
 import type { Role } from '../model/snapshot.ts';
 import type { NamedDocument } from '../policy/evaluate.ts';
 import type { Statement } from '../policy/document.ts';
@@ -25,13 +26,30 @@ export const isAdminLike = (statement: Statement): boolean =>
 export const hasAdminRights = (documents: readonly NamedDocument[]): boolean =>
   documents.some(({ document }) => document.statements.some(isAdminLike));
 
-/** For each SAML provider (ARN) the names of the roles with administrator rights that it signs in to. */
-export function administratorsOf(roles: readonly Role[]): ReadonlyMap<string, readonly string[]> {
-  const names = new Map<string, string[]>();
+/** Who else signs in through a SAML provider, and with administrator permissions. */
+export interface ProviderUse {
+  /** Names of the roles with administrator permissions. */
+  readonly administrators: readonly string[];
+  /** Policies of other roles that could not be read: they could have such permissions. */
+  readonly unread: readonly { readonly role: string; readonly fact: Unreadable }[];
+}
+
+/** By ARN of the provider; `*` for roles that any provider of the account signs in to. */
+export function providerUses(roles: readonly Role[]): ReadonlyMap<string, ProviderUse> {
+  const uses = new Map<string, ProviderUse>();
   for (const role of roles) {
     const saml = asSamlRole(role);
-    if (saml === undefined || !hasAdminRights(saml.documents)) continue;
-    for (const provider of saml.providers) names.set(provider, [...(names.get(provider) ?? []), role.name]);
+    if (saml === undefined) continue;
+    const administrator = hasAdminRights(saml.documents);
+    if (!administrator && saml.unread === undefined) continue;
+    for (const provider of saml.providers) {
+      const { administrators, unread } = uses.get(provider) ?? { administrators: [], unread: [] };
+      uses.set(provider, {
+        administrators: administrator ? [...administrators, role.name] : administrators,
+        unread:
+          saml.unread === undefined || administrator ? unread : [...unread, { role: role.name, fact: saml.unread }],
+      });
+    }
   }
-  return names;
+  return uses;
 }

@@ -1,6 +1,7 @@
 import {
   brokenTrust,
   exampleProvider,
+  guideTrustWith,
   guideWorkspacesPolicy,
   serviceTrust,
   type ExampleAccount,
@@ -29,26 +30,44 @@ export default defineExplanation({
     pass: [
       {
         name: 'encryption is required',
-        says: 'Provider ExampleIdP accepts encrypted assertions only. They arrive at /saml/acs/SAMLPEXAMPLE0001, which trust policies that pin SAML:aud must name.',
+        says: 'Provider ExampleIdP accepts only encrypted assertions, which AWS receives at /saml/acs/SAMLPEXAMPLE0001.',
         given: accepting('Required'),
       },
       {
         name: 'encryption is required, whatever the roles are',
-        says: 'Provider ExampleIdP accepts encrypted assertions only. They arrive at /saml/acs/SAMLPEXAMPLE0001, which trust policies that pin SAML:aud must name.',
+        says: 'Provider ExampleIdP accepts only encrypted assertions, which AWS receives at /saml/acs/SAMLPEXAMPLE0001.',
         given: accepting('Required', { unread: ['iam:GetAccountAuthorizationDetails'] }),
       },
     ],
     fail: [
       {
+        name: 'a trust policy would exclude encrypted assertions',
+        severity: 'informational',
+        says: 'Provider ExampleIdP also accepts assertions that are not encrypted. AWS receives encrypted ones only at /saml/acs/SAMLPEXAMPLE0001, which the trust policy of role Desktops does not allow.',
+        given: {
+          roles: [
+            {
+              name: 'Desktops',
+              trust: guideTrustWith({
+                Condition: {
+                  StringEquals: { 'SAML:sub_type': 'persistent', 'SAML:aud': 'https://signin.aws.amazon.com/saml' },
+                },
+              }),
+              inline: { Stream: guideWorkspacesPolicy },
+            },
+          ],
+        },
+      },
+      {
         name: 'encryption is merely allowed',
         severity: 'informational',
-        says: 'Provider ExampleIdP accepts assertions that are not encrypted. Once encryption is required, they arrive at /saml/acs/SAMLPEXAMPLE0001, which trust policies that pin SAML:aud must name.',
+        says: 'Provider ExampleIdP also accepts assertions that are not encrypted. AWS receives encrypted ones only at /saml/acs/SAMLPEXAMPLE0001, which the trust policies of its streaming roles allow.',
         given: accepting('Allowed'),
       },
       {
         name: 'merely allowed, and the trust policy of another role cannot be understood',
         severity: 'informational',
-        says: 'Provider ExampleIdP accepts assertions that are not encrypted. Once encryption is required, they arrive at /saml/acs/SAMLPEXAMPLE0001, which trust policies that pin SAML:aud must name.',
+        says: 'Provider ExampleIdP also accepts assertions that are not encrypted. AWS receives encrypted ones only at /saml/acs/SAMLPEXAMPLE0001, which the trust policies of its streaming roles allow.',
         given: accepting('Allowed', {
           roles: [{ ...desktops, name: 'Broken', trust: brokenTrust }, desktops],
         }),

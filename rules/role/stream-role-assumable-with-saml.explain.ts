@@ -13,28 +13,42 @@ export default defineExplanation({
     pass: [
       {
         name: 'the trust policy of the guides',
-        says: 'SAML users may assume the role.',
+        says: 'SAML users can assume the role.',
         given: { roles: [{ name: 'Desktops', inline }] },
       },
     ],
     fail: [
       {
+        name: 'the provider is listed as an AWS principal',
+        severity: 'high',
+        says: 'The role allows workspaces:Stream, but its trust policy does not allow any SAML provider to call sts:AssumeRoleWithSAML. arn:aws:iam::111122223333:saml-provider/ExampleIdP is listed as an AWS principal, but a SAML provider is a Federated principal.',
+        given: {
+          roles: [
+            {
+              name: 'Desktops',
+              trust: guideTrustWith({ Principal: { AWS: 'arn:aws:iam::111122223333:saml-provider/ExampleIdP' } }),
+              inline,
+            },
+          ],
+        },
+      },
+      {
         name: 'only a service may assume the role',
         severity: 'high',
-        says: 'The role names workspaces:Stream, but its trust policy lets no SAML provider call sts:AssumeRoleWithSAML: no user can get in.',
+        says: 'The role allows workspaces:Stream, but its trust policy does not allow any SAML provider to call sts:AssumeRoleWithSAML. No user can sign in with this role.',
         given: { roles: [{ name: 'Desktops', trust: serviceTrust, inline }] },
       },
       {
         name: 'TagSession without AssumeRoleWithSAML',
         severity: 'high',
-        says: 'The role names workspaces:Stream, but its trust policy lets no SAML provider call sts:AssumeRoleWithSAML: no user can get in.',
+        says: 'The role allows workspaces:Stream, but its trust policy does not allow any SAML provider to call sts:AssumeRoleWithSAML. No user can sign in with this role.',
         given: { roles: [{ name: 'Desktops', trust: guideTrustWith({ Action: 'sts:TagSession' }), inline }] },
       },
     ],
     notApplicable: [
       {
         name: 'an administrator reaches Stream only through a wildcard',
-        says: 'The role reaches Stream only through a wildcard; it does not name it.',
+        says: 'The role allows Stream only through a wildcard.',
         given: {
           roles: [
             {

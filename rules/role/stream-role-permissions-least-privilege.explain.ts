@@ -10,41 +10,54 @@ const granting = (action: unknown, resource = '*') => ({
 
 export default defineExplanation({
   rationale:
-    'Every user of the desktop service holds the credentials of this role: what else it may do, they all may do. With ' +
-    'administrator-like rights that is a way from any desktop user to the whole account. A provider that also signs in ' +
-    'administrators is worth knowing, because its compromise reaches them too.',
+    'Every user of the service holds the credentials of this role, so each of them can do whatever else it allows. With ' +
+    'administrator permissions, every desktop user can change the whole account. Read actions such as ' +
+    'appstream:DescribeUsers show every user the email addresses of all others.',
   cli: 'aws iam list-attached-role-policies --role-name ROLE\naws iam detach-role-policy --role-name ROLE --policy-arn POLICY_ARN',
   console: 'IAM → Roles → the role → Permissions.',
   examples: {
     pass: [
       {
         name: "the guide's inline policy",
-        says: 'The role may stream, and nothing else.',
+        says: 'The role allows streaming and no other actions.',
         given: { roles: [{ name: 'Desktops', inline }] },
       },
       {
         name: 'reading the application catalog besides',
-        says: 'The role may stream, and nothing else.',
+        says: 'The role allows streaming, and other actions only to read what WorkSpaces and AppStream offer, users and sessions excluded.',
         given: { roles: [{ name: 'Desktops', inline: { ...inline, Catalog: granting('appstream:DescribeStacks') } }] },
       },
     ],
     fail: [
       {
+        name: 'reads that list users and their sessions',
+        severity: 'medium',
+        says: 'The role also allows appstream:DescribeUsers, workspaces:DescribeWorkspaces. Every user can list the names, email addresses, or sessions of all other users.',
+        given: {
+          roles: [
+            {
+              name: 'Desktops',
+              inline: { ...inline, Lists: granting(['appstream:DescribeUsers', 'workspaces:DescribeWorkspaces']) },
+            },
+          ],
+        },
+      },
+      {
         name: 'a bucket besides',
         severity: 'medium',
-        says: 'Besides streaming the role may s3:GetObject.',
+        says: 'The role also allows actions other than streaming: s3:GetObject.',
         given: { roles: [{ name: 'Desktops', inline: { ...inline, Files: granting('s3:GetObject') } }] },
       },
       {
         name: 'administrator rights',
         severity: 'high',
-        says: 'Besides streaming the role may *: the rights of an administrator, for every user.',
+        says: 'The role also allows *. These are administrator permissions, and every user of the role has them.',
         given: { roles: [{ name: 'Desktops', inline, managed: { AdministratorAccess: granting('*') } }] },
       },
       {
         name: 'the same provider signs in administrators (information)',
         severity: 'informational',
-        says: 'The role itself may only stream. Its SAML provider also signs in role Admins, which has the rights of an administrator.',
+        says: 'The role allows only streaming, but its SAML provider also signs users in to Admins, a role with administrator permissions.',
         given: {
           roles: [
             { name: 'Desktops', inline },
@@ -61,6 +74,19 @@ export default defineExplanation({
       },
     ],
     unknown: [
+      {
+        name: 'a policy of another role behind the same provider cannot be read',
+        says: [
+          'Could not be judged: policy Broken is not JSON.',
+          'Cannot determine whether role Console, which the same SAML provider signs in to, has administrator permissions.',
+        ],
+        given: {
+          roles: [
+            { name: 'Desktops', inline },
+            { name: 'Console', inline: { Broken: null } },
+          ],
+        },
+      },
       {
         name: 'one attached policy cannot be read',
         says: 'Could not be judged: policy Other is not JSON.',

@@ -21,13 +21,13 @@ export default defineExplanation({
       {
         name: 'the old version',
         severity: 'low',
-        says: 'The trust policy has Version 2008-10-17: it uses no policy variables, so nothing breaks yet.',
+        says: 'The trust policy has Version 2008-10-17. It uses no policy variables, so there is no effect yet.',
         given: { roles: [{ name: 'Desktops', trust: { ...guideTrust, Version: '2008-10-17' }, inline }] },
       },
       {
         name: 'no version, which means the old one',
         severity: 'low',
-        says: 'The trust policy has no Version: it uses no policy variables, so nothing breaks yet.',
+        says: 'The trust policy has no Version. It uses no policy variables, so there is no effect yet.',
         given: { roles: [{ name: 'Desktops', trust: { Statement: guideTrust.Statement }, inline }] },
       },
     ],

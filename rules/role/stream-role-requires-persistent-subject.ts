@@ -44,7 +44,7 @@ function judge(role: StreamRole, account: Account): Verdict {
   const open = replies.find((reply) => reply.kind === 'found');
   if (open?.kind === 'found') return openVerdict(open.found, role, account, trust);
   if (providers.every((provider) => diagnoseTrust(role, provider, account).status === 'blocked'))
-    return notApplicable('No correct sign-in can assume this role.');
+    return laterVerdict(role, account, trust, documents, providers);
   const doubt = replies.find((reply) => reply.kind === 'unclear');
   if (doubt?.kind === 'unclear')
     return unknown(`Cannot determine whether other NameID formats are accepted: ${doubt.reason}.`);
@@ -137,6 +137,39 @@ function maySubjectStream(
   );
 }
 
+/**
+ * Where the audience alone keeps every sign-in out, what the policy says of the subject comes into effect with its fix.
+ */
+function laterVerdict(
+  role: StreamRole,
+  account: Account,
+  trust: PolicyDocument,
+  documents: readonly NamedDocument[],
+  providers: readonly string[],
+): Verdict {
+  const anywhere = (): Truth => true;
+  const open = providers.some(
+    (provider) => otherSubject(role, account, trust, documents, provider, anywhere).kind === 'found',
+  );
+  if (!open) return notApplicable('No correct sign-in can assume this role.');
+  return fail(
+    'No sign-in can assume the role yet, because of the audience. Its trust policy does not require SAML:sub_type to be persistent either.',
+    [{ path: 'AssumeRolePolicyDocument', actual: conditionsOf(trust), expected: persistentCondition }],
+    {
+      severity: 'low',
+      effect: 'advice',
+      cause: { kind: 'subject-type-not-compared', parameters: {} },
+      remediation: remediationFor(role),
+    },
+  );
+}
+
+const persistentCondition =
+  '"StringEquals": {"SAML:sub_type": "persistent"} in every statement that allows sts:AssumeRoleWithSAML';
+
+const remediationFor = ({ role }: StreamRole): string =>
+  `Add "StringEquals": {"SAML:sub_type": "persistent"} to every statement in the trust policy of role ${role.name} that allows sts:AssumeRoleWithSAML. Configure the identity provider to send NameID format persistent.`;
+
 function openVerdict(bad: AllowedSignIn, role: StreamRole, account: Account, trust: PolicyDocument): Verdict {
   const documents = role.policies.state === 'known' ? role.policies.value : [];
   const elsewhere = (audience: string): Truth => classifyAudience(account.partition, audience).kind !== 'sign-in';
@@ -152,8 +185,7 @@ function openVerdict(bad: AllowedSignIn, role: StreamRole, account: Account, tru
       {
         path: 'AssumeRolePolicyDocument',
         actual: conditionsOf(trust),
-        expected:
-          '"StringEquals": {"SAML:sub_type": "persistent"} in every statement that allows sts:AssumeRoleWithSAML',
+        expected: persistentCondition,
       },
     ],
     {
@@ -163,7 +195,7 @@ function openVerdict(bad: AllowedSignIn, role: StreamRole, account: Account, tru
         ? { kind: 'subject-type-allows-others', parameters: { subjectType: bad.subjectType ?? 'none' } }
         : { kind: 'subject-type-not-compared', parameters: {} },
       ...(statement === undefined ? {} : { statement: locate(trustPolicyName, statement) }),
-      remediation: `Add "StringEquals": {"SAML:sub_type": "persistent"} to every statement in the trust policy of role ${role.role.name} that allows sts:AssumeRoleWithSAML. Configure the identity provider to send NameID format persistent.`,
+      remediation: remediationFor(role),
     },
   );
 }

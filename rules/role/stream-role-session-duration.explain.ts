@@ -14,7 +14,7 @@ export default defineExplanation({
     pass: [
       {
         name: 'twelve hours',
-        says: 'Sessions may last 12 hours.',
+        says: 'The maximum session duration is 12 hours.',
         given: { roles: [{ name: 'Desktops', maxSessionDuration: 43_200, inline }] },
       },
     ],
@@ -22,7 +22,7 @@ export default defineExplanation({
       {
         name: 'the default of one hour',
         severity: 'informational',
-        says: 'Sessions last one hour at most: users may be disconnected every hour.',
+        says: 'The maximum session duration is 1 hour. Users might be disconnected every hour.',
         given: { roles: [{ name: 'Desktops', maxSessionDuration: 3600, inline }] },
       },
     ],

@@ -8,7 +8,7 @@ import { fail, need, pass, unknown, type Verdict } from '../../lib/rule/verdict.
 
 export default defineRule({
   id: 'stream-role-session-duration',
-  title: 'Streaming role allows sessions of more than an hour',
+  title: 'Streaming role allows sessions longer than one hour',
   severity: 'informational',
   effect: 'advice',
   sources: [
@@ -18,18 +18,25 @@ export default defineRule({
   ],
   statements: ['R17'],
   reads: ['iam:GetAccountAuthorizationDetails', 'iam:ListRoles'],
-  userSees: 'The desktop or application disconnects every hour, and the user signs in again.',
+  userSees:
+    'Users might be disconnected every 60 minutes. AWS documents this for sign-ins without the SessionDuration attribute; whether the maximum of the role also applies is not documented.',
   remediation:
-    'Raise the maximum session duration to the length of a working day and send the SessionDuration attribute; or accept hourly sessions in the configuration file.',
+    'Raise the maximum session duration to a working day and have the identity provider send the SessionDuration attribute. Or set acceptHourlySessions in the configuration file.',
   evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
 function judge(role: StreamRole, _account: Account, settings: Settings): Verdict {
   const seconds = need(role.role.maxSessionDuration);
-  if (seconds === undefined) return unknown('AWS gave no maximum session duration for this role.');
+  if (seconds === undefined) return unknown('AWS did not return the maximum session duration of this role.');
   const seen = { path: 'MaxSessionDuration', actual: `${seconds} s`, expected: 'more than 3600 s' };
-  if (seconds > 3600) return pass(`Sessions may last ${seconds / 3600} hours.`, seen);
+  if (seconds > 3600) return pass(`The maximum session duration is ${seconds / 3600} hours.`, seen);
   if (settings.acceptHourlySessions)
-    return pass('Sessions last one hour at most, which the configuration accepts.', seen);
-  return fail('Sessions last one hour at most: users may be disconnected every hour.', [seen]);
+    return pass(
+      'The maximum session duration is 1 hour, which the configuration accepts (acceptHourlySessions).',
+      seen,
+    );
+  return fail('The maximum session duration is 1 hour. Users might be disconnected every hour.', [seen], {
+    cause: { kind: 'session-duration-one-hour', parameters: {} },
+    remediation: `Raise the maximum session duration of role ${role.role.name} to a working day and have the identity provider send the SessionDuration attribute. Or set acceptHourlySessions in the configuration file.`,
+  });
 }

@@ -9,41 +9,47 @@ const allowing = (change: Readonly<Record<string, unknown>>) => ({
 
 export default defineExplanation({
   rationale:
-    'A wildcard in the trust policy grants ways of assuming the role that nobody thought of, today and whenever AWS adds one. ' +
-    'The star of "sts:TagSession*" is a footnote mark of the guide, not part of the action: it grants nothing more today and is only worth tidying.',
+    'A wildcard in the trust policy allows other ways to assume the role, today and whenever AWS adds one. ' +
+    'The asterisk of "sts:TagSession*" is a footnote mark of the guide and allows nothing more today. No SAML sign-in is known to need sts:SetContext.',
   cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
   console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
   examples: {
     pass: [
       {
         name: 'the trust policy of the guides',
-        says: 'The trust policy grants only what a SAML sign-in needs.',
+        says: 'The trust policy allows only what a SAML sign-in needs.',
         given: { roles: [{ name: 'Desktops', inline }] },
       },
     ],
     fail: [
       {
+        name: 'the action of identity contexts',
+        severity: 'informational',
+        says: 'The trust policy allows sts:SetContext, more than a SAML sign-in is known to need.',
+        given: allowing({ Action: ['sts:AssumeRoleWithSAML', 'sts:TagSession', 'sts:SetContext'] }),
+      },
+      {
         name: 'every STS action',
         severity: 'medium',
-        says: 'The trust policy grants sts:*, more than a SAML sign-in needs.',
+        says: 'The trust policy allows sts:*, more than a SAML sign-in is known to need.',
         given: allowing({ Action: 'sts:*' }),
       },
       {
         name: 'everything but one action',
         severity: 'medium',
-        says: 'The trust policy grants everything but sts:AssumeRole, more than a SAML sign-in needs.',
+        says: 'The trust policy allows all actions except sts:AssumeRole, more than a SAML sign-in is known to need.',
         given: allowing({ Action: undefined, NotAction: 'sts:AssumeRole' }),
       },
       {
         name: 'an action that a SAML user does not need',
         severity: 'medium',
-        says: 'The trust policy grants sts:AssumeRole, more than a SAML sign-in needs.',
+        says: 'The trust policy allows sts:AssumeRole, more than a SAML sign-in is known to need.',
         given: allowing({ Action: ['sts:AssumeRoleWithSAML', 'sts:TagSession', 'sts:AssumeRole'] }),
       },
       {
         name: 'the footnote mark of the guide copied along',
         severity: 'informational',
-        says: 'The trust policy grants sts:TagSession*, more than a SAML sign-in needs.',
+        says: 'The trust policy allows sts:TagSession*, more than a SAML sign-in is known to need.',
         given: allowing({ Action: ['sts:AssumeRoleWithSAML', 'sts:TagSession*'] }),
       },
     ],

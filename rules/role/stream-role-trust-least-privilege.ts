@@ -1,3 +1,4 @@
+import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import { samlStatements } from '../../lib/federation/trust.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
@@ -16,12 +17,12 @@ export default defineRule({
   reads: ['iam:GetAccountAuthorizationDetails'],
   remediation:
     'List exactly the actions that are needed: sts:AssumeRoleWithSAML, sts:TagSession and, where source identities are used, sts:SetSourceIdentity.',
-  evaluate: { 'iam.role': { scope: [streaming], judge: (role) => withTrust(role, judge) } },
+  evaluate: { 'iam.role': { scope: [streaming], judge: (role) => withTrust(role, (trust) => judge(trust, role)) } },
 });
 
 const needed = ['sts:assumerolewithsaml', 'sts:tagsession', 'sts:setsourceidentity'];
 
-function judge(trust: PolicyDocument): Verdict {
+function judge(trust: PolicyDocument, { role }: StreamRole): Verdict {
   // Statements for other principals are judged by stream-role-trusts-only-saml; naming them twice helps nobody.
   const tooMuch = samlStatements(trust).flatMap(({ actions, index }): Evidence[] => {
     const seen = (element: string, actual: string) => ({
@@ -29,19 +30,25 @@ function judge(trust: PolicyDocument): Verdict {
       actual,
       expected: 'sts:AssumeRoleWithSAML, sts:TagSession, sts:SetSourceIdentity',
     });
-    if (actions.negated) return [seen('NotAction', `everything but ${actions.patterns.join(', ')}`)];
+    if (actions.negated) return [seen('NotAction', `all actions except ${actions.patterns.join(', ')}`)];
     return actions.patterns
       .filter((pattern) => !needed.includes(pattern.toLowerCase()))
       .map((pattern) => seen('Action', pattern));
   });
   const [first, ...others] = tooMuch;
-  if (first === undefined) return pass('The trust policy grants only what a SAML sign-in needs.');
-  const onlyFootnote = tooMuch.every(({ actual }) => actual.toLowerCase() === 'sts:tagsession*');
-  return fail(
-    `The trust policy grants ${tooMuch.map(({ actual }) => actual).join(', ')}, more than a SAML sign-in needs.`,
-    [first, ...others],
-    {
-      severity: onlyFootnote ? 'informational' : 'medium',
-    },
-  );
+  if (first === undefined) return pass('The trust policy allows only what a SAML sign-in needs.');
+  const actions = tooMuch.map(({ actual }) => actual).join(', ');
+  const harmless = tooMuch.every(({ actual }) => harmlessActions.includes(actual.toLowerCase()));
+  return fail(`The trust policy allows ${actions}, more than a SAML sign-in is known to need.`, [first, ...others], {
+    severity: harmless ? 'informational' : 'medium',
+    effect: harmless ? 'advice' : 'exposed',
+    cause: { kind: 'trust-allows-other-actions', parameters: { actions } },
+    remediation: `In the trust policy of role ${role.name}, list exactly sts:AssumeRoleWithSAML, sts:TagSession and, where source identities are used, sts:SetSourceIdentity.`,
+  });
 }
+
+/**
+ * The footnote mark of the guide, and the action of identity contexts: AssumeRoleWithSAML has no parameter for a context,
+ * and without AssumeRole the action grants nothing (STS API Reference).
+ */
+const harmlessActions = ['sts:tagsession*', 'sts:setcontext'];

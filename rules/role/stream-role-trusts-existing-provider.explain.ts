@@ -9,8 +9,8 @@ const trusting = (principal: unknown) => ({
 
 export default defineExplanation({
   rationale:
-    'A provider that was deleted, mistyped or never existed lets nobody in today, and whoever creates a provider of that name ' +
-    'tomorrow decides who gets in. A wildcard or NotPrincipal lets in every provider of the account.',
+    'No user can sign in through a provider that was deleted, misspelled, or never created, and anyone who creates a provider ' +
+    'of that name decides who can. A wildcard or NotPrincipal allows every provider of the account.',
   // A5: role and provider of one account is the half of the Role attribute that AWS shows.
   cli: 'aws iam list-saml-providers\naws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
   console: 'IAM → Identity providers shows what exists; IAM → Roles → the role → Trust relationships names it.',
@@ -24,33 +24,39 @@ export default defineExplanation({
     ],
     fail: [
       {
+        name: 'the provider has the same name in other letters',
+        severity: 'high',
+        says: 'Role Desktops trusts SAML provider exampleidp, which does not exist in this account. Provider ExampleIdP exists, and the policy specifies exampleidp: names are case-sensitive.',
+        given: { ...trusting({ Federated: 'arn:aws:iam::111122223333:saml-provider/exampleidp' }) },
+      },
+      {
         name: 'the provider was deleted',
         severity: 'high',
-        says: 'The role trusts arn:aws:iam::111122223333:saml-provider/Gone: no such provider.',
+        says: 'Role Desktops trusts SAML provider Gone, which does not exist in this account.',
         given: { ...trusting({ Federated: 'arn:aws:iam::111122223333:saml-provider/Gone' }) },
       },
       {
         name: 'the provider of another account',
         severity: 'high',
-        says: "The role trusts arn:aws:iam::444455556666:saml-provider/ExampleIdP: a provider of account 444455556666, and a role accepts only its own account's.",
+        says: 'Role Desktops trusts SAML provider ExampleIdP of account 444455556666, but a role accepts only providers of its own account.',
         given: { ...trusting({ Federated: 'arn:aws:iam::444455556666:saml-provider/ExampleIdP' }) },
       },
       {
         name: 'any provider',
         severity: 'high',
-        says: 'The role trusts *: every provider.',
+        says: 'Principal {"Federated": "*"} in statement 1 of the trust policy allows every SAML provider of this account, existing and future. IAM is not known to store this form.',
         given: { ...trusting({ Federated: '*' }) },
       },
       {
         name: 'a wildcard inside the ARN',
         severity: 'high',
-        says: 'The role trusts arn:aws:iam::111122223333:saml-provider/*: a wildcard inside a principal never matches.',
+        says: 'Role Desktops trusts arn:aws:iam::111122223333:saml-provider/*, but a wildcard inside the ARN of a principal matches nothing.',
         given: { ...trusting({ Federated: 'arn:aws:iam::111122223333:saml-provider/*' }) },
       },
       {
         name: 'everybody but one provider',
         severity: 'high',
-        says: 'The role trusts NotPrincipal with Allow: every provider that is not named.',
+        says: 'NotPrincipal in statement 1 of the trust policy allows every SAML provider of this account, existing and future. With Allow, it includes every principal that it does not list.',
         given: {
           roles: [
             {

@@ -1,17 +1,21 @@
 import type { Account } from '../../lib/federation/account.ts';
+import { diagnoseProvider } from '../../lib/federation/provider-diagnosis.ts';
+import { locate, nameOf, statementName, trustPolicyName } from '../../lib/federation/statement-words.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import { samlStatements } from '../../lib/federation/trust.ts';
-import { parseArn } from '../../lib/model/arn.ts';
+import type { Diagnosis } from '../../lib/model/diagnosis.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
-import type { PolicyDocument } from '../../lib/policy/document.ts';
-import { defineRule } from '../../lib/rule/rule.ts';
+import type { PolicyDocument, Statement } from '../../lib/policy/document.ts';
+import { userSees } from '../../lib/saml/sign-in-errors.ts';
+import { failAs } from '../../lib/rule/diagnosed.ts';
 import { streaming, withTrust } from '../../lib/rule/role-scope.ts';
+import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, list, pass, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, pass, unread, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'stream-role-trusts-existing-provider',
-  title: 'Streaming role trusts SAML providers that exist in its account, by their exact ARN',
+  title: 'Streaming role trusts existing SAML providers of its account by their exact ARN',
   severity: 'high',
   effect: 'locked-out',
   sources: [
@@ -21,9 +25,9 @@ export default defineRule({
   ],
   statements: ['R2', 'A5'],
   reads: ['iam:GetAccountAuthorizationDetails', 'iam:ListSAMLProviders'],
-  userSees: 'AccessDenied, or "Invalid saml provider" when the provider in the assertion does not exist.',
+  userSees: userSees('provider-missing'),
   remediation:
-    'Name the ARN of an existing SAML provider of this account as the federated principal, or create the provider from the metadata of the identity provider.',
+    'Use the ARN of an existing SAML provider of this account as the federated principal, or create the provider from the metadata of the identity provider.',
   evaluate: {
     'iam.role': {
       scope: [streaming],
@@ -33,57 +37,74 @@ export default defineRule({
 });
 
 function judge(trust: PolicyDocument, role: StreamRole, account: Account): Verdict {
-  const statements = samlStatements(trust);
-  const certain = statements.flatMap(({ principal, index }): Evidence[] => {
-    const seen = (actual: string, expected: string) => ({ path: path(index), actual, expected });
-    if (principal === undefined) return [];
-    if (principal.negated)
-      return [seen('NotPrincipal with Allow: every provider that is not named', 'the ARN of one SAML provider')];
-    const anyone =
-      principal.everyone || principal.aws.includes('*')
-        ? [seen('*: every provider', 'the ARN of one SAML provider')]
-        : [];
-    return [
-      ...anyone,
-      ...principal.federated.flatMap((arn) =>
-        notOneOfOurs(arn, account).map((why) =>
-          seen(`${arn}: ${why}`, 'the exact ARN of a SAML provider of this account'),
-        ),
-      ),
-    ];
-  });
-  const [first, ...others] = certain;
-  if (first !== undefined) return verdict([first, ...others]);
+  const wide = samlStatements(trust).find((statement) => widePrincipal(statement) !== undefined);
+  if (wide !== undefined) return wideVerdict(wide, role);
 
-  const existing = new Set(list(account.snapshot.samlProviders).map(({ arn }) => arn));
-  const missing = statements.flatMap(({ principal, index }) =>
-    (principal?.federated ?? [])
-      .filter((arn) => arn.includes(':saml-provider/') && !existing.has(arn))
-      .map((arn) => ({
-        path: path(index),
-        actual: `${arn}: no such provider`,
-        expected: 'a SAML provider that exists',
-      })),
-  );
-  const [absent, ...more] = missing;
-  if (absent !== undefined) return verdict([absent, ...more]);
+  const diagnoses = role.providers.map((provider) => diagnoseProvider(role, provider, account));
+  const [missing, ...others] = diagnoses.flatMap(({ causes }) => causes);
+  if (missing !== undefined) {
+    return failAs(missing, [evidenceOf(missing, trust), ...others.map((one) => evidenceOf(one, trust))], {
+      remediation: fixFor(missing, role),
+    });
+  }
+  const [doubt] = diagnoses.flatMap(({ uncertainties }) => uncertainties);
+  if (doubt?.unread !== undefined) return unread(doubt.unread);
   return pass('Every trusted provider exists in this account.', {
     path: 'AssumeRolePolicyDocument',
     actual: role.providers.join(', '),
   });
 }
 
-const path = (index: number): string => `AssumeRolePolicyDocument.Statement[${index}].Principal`;
+/** How a principal includes every SAML provider of the account; `undefined`: it does not. */
+function widePrincipal({ principal }: Statement): string | undefined {
+  if (principal === undefined) return undefined;
+  if (principal.negated) return 'NotPrincipal';
+  if (principal.everyone) return 'Principal "*"';
+  if (principal.aws.includes('*')) return 'Principal {"AWS": "*"}';
+  return principal.federated.includes('*') ? 'Principal {"Federated": "*"}' : undefined;
+}
 
-const verdict = (evidence: readonly [Evidence, ...Evidence[]]): Verdict =>
-  fail(`The role trusts ${evidence.map(({ actual }) => actual).join('; ')}.`, evidence);
+/** Why a principal is as wide as that, where it is not plain to see. */
+const notes: Readonly<Record<string, string>> = {
+  NotPrincipal: ' With Allow, it includes every principal that it does not list.',
+  'Principal "*"': ' IAM stores this form as {"AWS": "*"} only.',
+  'Principal {"Federated": "*"}': ' IAM is not known to store this form.',
+};
 
-function notOneOfOurs(arn: string, account: Account): string[] {
-  if (arn === '*') return ['every provider'];
-  if (!arn.includes(':saml-provider/')) return [];
-  if (/[*?]/.test(arn)) return ['a wildcard inside a principal never matches'];
-  const owner = parseArn(arn)?.account;
-  return owner === account.id
-    ? []
-    : [`a provider of account ${owner ?? 'unknown'}, and a role accepts only its own account's`];
+function wideVerdict(statement: Statement, { role }: StreamRole): Verdict {
+  const how = widePrincipal(statement) ?? '';
+  return fail(
+    `${how} in ${statementName(statement)} of the trust policy allows every SAML provider of this account, existing and future.${notes[how] ?? ''}`,
+    [
+      {
+        path: `AssumeRolePolicyDocument.Statement[${statement.index}].${how === 'NotPrincipal' ? how : 'Principal'}`,
+        actual: how,
+        expected: 'the ARN of one SAML provider',
+      },
+    ],
+    {
+      effect: 'exposed',
+      cause: { kind: 'any-provider-trusted', parameters: { principal: how } },
+      statement: locate(trustPolicyName, statement),
+      userSees: 'Nothing: the sign-in succeeds.',
+      remediation: `In ${statementName(statement)} of the trust policy of role ${role.name}, set the principal to the ARN of the SAML provider that signs in its users.`,
+    },
+  );
+}
+
+function evidenceOf({ cause, message, suggestion }: Diagnosis, trust: PolicyDocument): Evidence {
+  const provider = cause.parameters['provider'] ?? '';
+  const statement = samlStatements(trust).find(({ principal }) => principal?.federated.includes(provider));
+  return {
+    path: `AssumeRolePolicyDocument.Statement[${statement?.index ?? 0}].Principal`,
+    actual: message,
+    expected: suggestion ?? 'the exact ARN of a SAML provider of this account',
+  };
+}
+
+function fixFor({ cause, suggestion }: Diagnosis, { role }: StreamRole): string {
+  const provider = cause.parameters['provider'] ?? '';
+  return suggestion === undefined
+    ? `Create SAML provider ${nameOf(provider)} from the metadata of your identity provider, or replace ${provider} in the trust policy of role ${role.name} with the ARN of an existing one.`
+    : `In the trust policy of role ${role.name}, replace ${provider} with ${suggestion}.`;
 }

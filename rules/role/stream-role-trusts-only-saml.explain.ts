@@ -17,15 +17,40 @@ const also = (statement: unknown) => ({
 
 export default defineExplanation({
   rationale:
-    'Whoever assumes the role streams, and a principal that comes in another way was never checked by the identity provider. ' +
-    'A way in for everybody is critical.',
+    'Anyone who can assume the role can stream, and other principals are not authenticated by the identity provider. ' +
+    'A trust policy that allows anyone is critical.',
   cli: 'aws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json',
   console: 'IAM → Roles → the role → Trust relationships → Edit trust policy.',
   examples: {
     pass: [
       {
+        name: 'any principal, but only with an assertion of a SAML provider of this account',
+        says: 'The trust policy allows only SAML providers.',
+        given: { roles: [{ name: 'Desktops', trust: guideTrustWith({ Principal: { AWS: '*' } }), inline }] },
+      },
+      {
+        name: 'another account, and a Deny that takes it back',
+        says: 'The trust policy allows only SAML providers.',
+        given: {
+          roles: [
+            {
+              name: 'Desktops',
+              trust: {
+                Version: '2012-10-17',
+                Statement: [
+                  ...guideTrust.Statement,
+                  { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:root' }, Action: 'sts:AssumeRole' },
+                  { Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
+                ],
+              },
+              inline,
+            },
+          ],
+        },
+      },
+      {
         name: 'the trust policy of the guides',
-        says: 'Nobody but its SAML providers may assume the role.',
+        says: 'The trust policy allows only SAML providers.',
         given: { roles: [{ name: 'Desktops', inline }] },
       },
     ],
@@ -33,7 +58,7 @@ export default defineExplanation({
       {
         name: 'another account may assume it',
         severity: 'high',
-        says: 'Besides its SAML provider the role lets in AWS principal arn:aws:iam::444455556666:root.',
+        says: 'The trust policy also allows principals other than the SAML provider: AWS principal arn:aws:iam::444455556666:root.',
         given: also({
           Effect: 'Allow',
           Principal: { AWS: 'arn:aws:iam::444455556666:root' },
@@ -43,13 +68,13 @@ export default defineExplanation({
       {
         name: 'a service may assume it',
         severity: 'high',
-        says: 'Besides its SAML provider the role lets in service ec2.amazonaws.com.',
+        says: 'The trust policy also allows principals other than the SAML provider: service ec2.amazonaws.com.',
         given: also({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }),
       },
       {
         name: 'an OpenID Connect provider may assume it',
         severity: 'high',
-        says: 'Besides its SAML provider the role lets in web identity provider cognito-identity.amazonaws.com.',
+        says: 'The trust policy also allows principals other than the SAML provider: web identity provider cognito-identity.amazonaws.com.',
         given: also({
           Effect: 'Allow',
           Principal: { Federated: 'cognito-identity.amazonaws.com' },
@@ -57,10 +82,18 @@ export default defineExplanation({
         }),
       },
       {
-        name: 'everybody',
+        name: 'anyone, with every action of STS',
         severity: 'critical',
-        says: 'Besides its SAML provider the role lets in everybody (*).',
-        given: { roles: [{ name: 'Desktops', trust: guideTrustWith({ Principal: '*' }), inline }] },
+        says: 'The trust policy also allows principals other than the SAML provider: anyone (*).',
+        given: {
+          roles: [
+            {
+              name: 'Desktops',
+              trust: guideTrustWith({ Principal: { AWS: '*' }, Action: 'sts:*', Condition: undefined }),
+              inline,
+            },
+          ],
+        },
       },
     ],
     notApplicable: [

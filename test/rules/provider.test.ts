@@ -225,10 +225,10 @@ describe('saml-provider-approved', () => {
 describe('saml-provider-assertion-encryption-required', () => {
   it('says where encrypted assertions arrive, and what must name that place', () => {
     expect(said(encryptionRequired, accepting('Required'))).toBe(
-      'pass: Provider ExampleIdP accepts encrypted assertions only. They arrive at /saml/acs/SAMLPEXAMPLE0001, which trust policies that pin SAML:aud must name.',
+      'pass: Provider ExampleIdP accepts only encrypted assertions, which AWS receives at /saml/acs/SAMLPEXAMPLE0001.',
     );
     expect(said(encryptionRequired, accepting('Allowed'))).toBe(
-      'fail (informational): Provider ExampleIdP accepts assertions that are not encrypted. Once encryption is required, they arrive at /saml/acs/SAMLPEXAMPLE0001, which trust policies that pin SAML:aud must name.',
+      'fail (informational): Provider ExampleIdP also accepts assertions that are not encrypted. AWS receives encrypted ones only at /saml/acs/SAMLPEXAMPLE0001, which the trust policies of its streaming roles allow.',
     );
   });
 
