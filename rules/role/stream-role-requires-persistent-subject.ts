@@ -137,6 +137,8 @@ function maySubjectStream(
   );
 }
 
+const anywhere = (): Truth => true;
+
 /**
  * Where the audience alone keeps every sign-in out, what the policy says of the subject comes into effect with its fix.
  */
@@ -147,7 +149,6 @@ function laterVerdict(
   documents: readonly NamedDocument[],
   providers: readonly string[],
 ): Verdict {
-  const anywhere = (): Truth => true;
   const open = providers.some(
     (provider) => otherSubject(role, account, trust, documents, provider, anywhere).kind === 'found',
   );
