@@ -1,4 +1,5 @@
 import { IdentityError } from '../lib/collect/identity.ts';
+import { EventsError } from '../lib/evidence/files.ts';
 import { ExportError } from '../lib/export/export-error.ts';
 import { InputError } from '../lib/input/checked.ts';
 import { UnknownRegionError } from '../lib/saml/regions.ts';
@@ -13,6 +14,7 @@ const expected = [
   InputError,
   UnknownRuleError,
   UnknownRegionError,
+  EventsError,
   ExportError,
   IdentityError,
   HistoryFileError,

@@ -25,6 +25,22 @@ import samlProviderInUse from './provider/saml-provider-in-use.ts';
 import samlProviderInUseExplanation from './provider/saml-provider-in-use.explain.ts';
 import samlProviderMetadataValid from './provider/saml-provider-metadata-valid.ts';
 import samlProviderMetadataValidExplanation from './provider/saml-provider-metadata-valid.explain.ts';
+import signInAudienceAsPinned from './sign-in/sign-in-audience-as-pinned.ts';
+import signInAudienceAsPinnedExplanation from './sign-in/sign-in-audience-as-pinned.explain.ts';
+import signInCertificateTagsSent from './sign-in/sign-in-certificate-tags-sent.ts';
+import signInCertificateTagsSentExplanation from './sign-in/sign-in-certificate-tags-sent.explain.ts';
+import signInEmailTagSent from './sign-in/sign-in-email-tag-sent.ts';
+import signInEmailTagSentExplanation from './sign-in/sign-in-email-tag-sent.explain.ts';
+import signInEntitlementTagsSent from './sign-in/sign-in-entitlement-tags-sent.ts';
+import signInEntitlementTagsSentExplanation from './sign-in/sign-in-entitlement-tags-sent.explain.ts';
+import signInRefused from './sign-in/sign-in-refused.ts';
+import signInRefusedExplanation from './sign-in/sign-in-refused.explain.ts';
+import signInSessionDuration from './sign-in/sign-in-session-duration.ts';
+import signInSessionDurationExplanation from './sign-in/sign-in-session-duration.explain.ts';
+import signInSubjectForm from './sign-in/sign-in-subject-form.ts';
+import signInSubjectFormExplanation from './sign-in/sign-in-subject-form.explain.ts';
+import signInSubjectPersistent from './sign-in/sign-in-subject-persistent.ts';
+import signInSubjectPersistentExplanation from './sign-in/sign-in-subject-persistent.explain.ts';
 import streamPermissionBoundToSamlSubject from './permission/stream-permission-bound-to-saml-subject.ts';
 import streamPermissionBoundToSamlSubjectExplanation from './permission/stream-permission-bound-to-saml-subject.explain.ts';
 import streamPermissionEffectiveUnderBoundary from './permission/stream-permission-effective-under-boundary.ts';
@@ -124,6 +140,14 @@ export const explainedRules: readonly ExplainedRule[] = [
   { ...samlProviderExists, ...samlProviderExistsExplanation },
   { ...samlProviderInUse, ...samlProviderInUseExplanation },
   { ...samlProviderMetadataValid, ...samlProviderMetadataValidExplanation },
+  { ...signInAudienceAsPinned, ...signInAudienceAsPinnedExplanation },
+  { ...signInCertificateTagsSent, ...signInCertificateTagsSentExplanation },
+  { ...signInEmailTagSent, ...signInEmailTagSentExplanation },
+  { ...signInEntitlementTagsSent, ...signInEntitlementTagsSentExplanation },
+  { ...signInRefused, ...signInRefusedExplanation },
+  { ...signInSessionDuration, ...signInSessionDurationExplanation },
+  { ...signInSubjectForm, ...signInSubjectFormExplanation },
+  { ...signInSubjectPersistent, ...signInSubjectPersistentExplanation },
   { ...streamPermissionBoundToSamlSubject, ...streamPermissionBoundToSamlSubjectExplanation },
   { ...streamPermissionEffectiveUnderBoundary, ...streamPermissionEffectiveUnderBoundaryExplanation },
   { ...streamPermissionExactAction, ...streamPermissionExactActionExplanation },

@@ -12,6 +12,14 @@ import samlProviderCertificateCurrent from './provider/saml-provider-certificate
 import samlProviderExists from './provider/saml-provider-exists.ts';
 import samlProviderInUse from './provider/saml-provider-in-use.ts';
 import samlProviderMetadataValid from './provider/saml-provider-metadata-valid.ts';
+import signInAudienceAsPinned from './sign-in/sign-in-audience-as-pinned.ts';
+import signInCertificateTagsSent from './sign-in/sign-in-certificate-tags-sent.ts';
+import signInEmailTagSent from './sign-in/sign-in-email-tag-sent.ts';
+import signInEntitlementTagsSent from './sign-in/sign-in-entitlement-tags-sent.ts';
+import signInRefused from './sign-in/sign-in-refused.ts';
+import signInSessionDuration from './sign-in/sign-in-session-duration.ts';
+import signInSubjectForm from './sign-in/sign-in-subject-form.ts';
+import signInSubjectPersistent from './sign-in/sign-in-subject-persistent.ts';
 import streamPermissionBoundToSamlSubject from './permission/stream-permission-bound-to-saml-subject.ts';
 import streamPermissionEffectiveUnderBoundary from './permission/stream-permission-effective-under-boundary.ts';
 import streamPermissionExactAction from './permission/stream-permission-exact-action.ts';
@@ -70,6 +78,14 @@ export const rules: readonly Rule[] = [
   samlProviderExists,
   samlProviderInUse,
   samlProviderMetadataValid,
+  signInAudienceAsPinned,
+  signInCertificateTagsSent,
+  signInEmailTagSent,
+  signInEntitlementTagsSent,
+  signInRefused,
+  signInSessionDuration,
+  signInSubjectForm,
+  signInSubjectPersistent,
   streamPermissionBoundToSamlSubject,
   streamPermissionEffectiveUnderBoundary,
   streamPermissionExactAction,

@@ -87,6 +87,16 @@ export const layers: readonly Layer[] = [
     why: 'lib/doctor judges one captured sign-in: lib/model, policy, saml, federation, relay-state, text and XML signatures.',
   },
   {
+    files: 'lib/evidence/**',
+    may: [own, ...lib('model', 'policy', 'saml', 'federation', 'text')],
+    why: 'lib/evidence sums up recorded sign-ins: only lib/model, lib/policy, lib/saml, lib/federation and lib/text.',
+  },
+  {
+    files: 'lib/evidence/files.ts',
+    may: [own, 'node:fs/promises', 'node:path', 'node:util', 'node:zlib'],
+    why: 'lib/evidence/files reads files with events: only lib/evidence, node:fs, node:path, node:util and node:zlib.',
+  },
+  {
     files: 'lib/rule/**',
     may: [own, ...lib('model', 'policy', 'saml', 'federation', 'path', 'text')],
     why: 'lib/rule is what rules are written in: only lib/model, policy, saml, federation, path and text.',
@@ -153,7 +163,10 @@ export const layers: readonly Layer[] = [
   },
   {
     files: 'lib/scan/**',
-    may: [own, ...lib('model', 'policy', 'saml', 'federation', 'rule', 'engine', 'collect', 'config', 'text')],
+    may: [
+      own,
+      ...lib('model', 'policy', 'saml', 'federation', 'evidence', 'rule', 'engine', 'collect', 'config', 'text'),
+    ],
     why: 'lib/scan runs one scan whatever the source and the sink: no lib/aws, lib/export, lib/runtime, AWS SDK or Node.',
   },
   {

@@ -14,6 +14,7 @@ import { progressLine } from '../progress-line.ts';
 import { reportsTo } from '../reports.ts';
 import { rulesFor } from '../rules-for.ts';
 import { say } from '../say.ts';
+import { signInsOf } from '../sign-ins.ts';
 import { sourceOf } from '../source.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -27,6 +28,8 @@ Input:
   --regions a,b        Scan only these Regions (default: all Regions that offer WorkSpaces or AppStream)
   --rule ID            Check only this rule; repeat, or separate IDs with commas
   --control ID         Check only rules that support this control, such as AC-3 or 2.8 (docs/controls.md)
+  --events PATH        Also check recorded sign-ins: CloudTrail log files, lookup-events output, EventBridge events
+  --sign-ins DAYS      Also check the sign-ins in the event history of CloudTrail (at most 90 days; docs/sign-ins.md)
   --config FILE        Configuration file (default: euc-saml-audit.config.json in the current folder, if it exists)
 
 Output:
@@ -66,6 +69,8 @@ export const scan: Command = {
       output: { type: 'string', multiple: true },
       baseline: { type: 'string' },
       'new-only': { type: 'boolean', default: false },
+      events: { type: 'string' },
+      'sign-ins': { type: 'string' },
       paths: { type: 'boolean', default: false },
       'fail-on': { type: 'string', default: 'low' },
       'no-progress': { type: 'boolean', default: false },
@@ -81,6 +86,10 @@ export const scan: Command = {
       throw new UsageError('--baseline and --output must be different files');
     const source = await sourceOf(values.export, terminal);
 
+    const signIns = await signInsOf(
+      { events: values.events, days: values['sign-ins'], isExport: values.export !== undefined },
+      terminal,
+    );
     for (const note of source.notes ?? []) say(terminal, `Note: ${note}.`);
     const progress = progressLine(terminal.stderr, !values['no-progress']);
     const whole = await scanAccount({
@@ -94,6 +103,7 @@ export const scan: Command = {
         say(terminal, `Fault of this tool: rule ${ruleId} could not check ${arn}: ${String(error)}`),
       onProgress: (step) => progress.show(step),
       ...(regions === undefined ? {} : { regions }),
+      ...(signIns === undefined ? {} : { signIns }),
     }).finally(() => progress.clear());
 
     const compared = (await baseline?.compare(whole)) ?? whole;

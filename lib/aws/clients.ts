@@ -1,4 +1,5 @@
 import { AppStreamClient } from '@aws-sdk/client-appstream';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { DirectoryServiceClient } from '@aws-sdk/client-directory-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -30,6 +31,7 @@ const constructors = {
   workspaces: WorkSpacesClient,
   ds: DirectoryServiceClient,
   appstream: AppStreamClient,
+  cloudtrail: CloudTrailClient,
 };
 
 /** A client for one service in one Region; each attempt, retries included, keeps the pace. */

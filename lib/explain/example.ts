@@ -1,3 +1,4 @@
+import type { AdmittedSignIns, RefusedSignIns, SignIns } from '../model/sign-ins.ts';
 import { absent, known, unreadable, type Fact } from '../model/fact.ts';
 import { directoryArn, stackArn } from '../model/arn.ts';
 import type {
@@ -39,12 +40,20 @@ export interface ExampleAccount {
   readonly directoryConfigs?: readonly (Partial<DirectoryConfig> & { readonly directoryName: string })[];
   readonly poolUsers?: readonly PoolUser[];
   readonly certificateAuthorities?: Readonly<Record<string, { status: string; tagKeys: readonly string[] }>>;
+  /** What CloudTrail recorded, by name of the role; `lookup-events` in `unread`: it could not be read. */
+  readonly signIns?: Readonly<Record<string, ExampleSignIns>>;
   /** Calls that were refused. */
   readonly unread?: readonly string[];
   /** A second Region of the same account. */
   readonly elsewhere?: Omit<ExampleAccount, 'partition' | 'elsewhere' | 'roles' | 'providers' | 'unread'> & {
     readonly region: string;
   };
+}
+
+/** What matters of sign-ins; the rest is as the guides have it. */
+interface ExampleSignIns {
+  readonly admitted?: readonly Partial<AdmittedSignIns>[];
+  readonly refused?: readonly Partial<RefusedSignIns>[];
 }
 
 export interface ExampleRole {
@@ -179,6 +188,45 @@ export function exampleSnapshot(given: ExampleAccount): Snapshot {
     ),
     byRegion,
     coverage: [],
+    ...(given.signIns === undefined
+      ? {}
+      : { signIns: read('cloudtrail:LookupEvents', 'global', exampleSignIns(given.signIns, partition)) }),
+  };
+}
+
+function exampleSignIns(roles: Readonly<Record<string, ExampleSignIns>>, partition: string): SignIns {
+  const alike = {
+    provider: `arn:${partition}:iam::${exampleAccountId}:saml-provider/${exampleProvider}`,
+    count: 1,
+    first: '2026-10-01T08:00:00.000Z',
+    last: '2026-10-30T08:00:00.000Z',
+    tags: ['Email'],
+  };
+  return {
+    count: 1,
+    roles: Object.fromEntries(
+      Object.entries(roles).map(([name, { admitted = [], refused = [] }]) => [
+        `arn:${partition}:iam::${exampleAccountId}:role/${name}`,
+        {
+          admitted: admitted.map((one): AdmittedSignIns => ({
+            ...alike,
+            subjectType: 'persistent',
+            subjectForm: 'plain',
+            audience: 'https://signin.aws.amazon.com/saml',
+            duration: 28_800,
+            sourceIdentity: false,
+            ...one,
+          })),
+          refused: refused.map((one): RefusedSignIns => ({
+            ...alike,
+            error: 'AccessDenied',
+            determined: false,
+            cause: 'Not determined by the account.',
+            ...one,
+          })),
+        },
+      ]),
+    ),
   };
 }
 

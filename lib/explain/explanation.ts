@@ -31,7 +31,8 @@ export interface Explanation {
   /** The same as steps in the console. */
   readonly console?: string;
   readonly examples: {
-    readonly pass: readonly [Example, ...Example[]];
+    /** Empty for a rule that never passes, because nothing recorded proves nothing. */
+    readonly pass: readonly Example[];
     readonly fail: readonly [FailingExample, ...FailingExample[]];
     readonly notApplicable: readonly Example[];
     readonly unknown: readonly Example[];

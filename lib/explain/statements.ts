@@ -8,15 +8,17 @@ export type Statement = {
   readonly says: string;
   /** Guide and step, such as `WorkSpaces 2.14`; the guides are named in docs/coverage.md. */
   readonly where: string;
-  /** Where it shows, when no rule judges it because there is nothing to be right or wrong. */
-  readonly shownIn?: string;
+  /** The command that checks it, given what the account does not hold: a relay state or a SAML response. */
+  readonly checkedBy?: string;
 } & (
   | { readonly seen: 'yes' }
   /** `unseen`: what AWS's API does not tell, and what to do instead. */
   | { readonly seen: 'partly' | 'afterwards' | 'no'; readonly unseen: string }
 );
 
-const relayState = '`euc-saml-audit relay-state`';
+const relayCheck = '`euc-saml-audit relay-state --check URL`';
+const doctor = (...checks: readonly string[]): string =>
+  `\`euc-saml-audit doctor --saml-response FILE\` (${checks.map((check) => `\`${check}\``).join(', ')})`;
 
 export const statementGroups: readonly { readonly title: string; readonly statements: readonly Statement[] }[] = [
   {
@@ -32,6 +34,7 @@ export const statementGroups: readonly { readonly title: string; readonly statem
         id: 'P2',
         says: "The SAML provider was made from the identity provider's metadata document.",
         where: 'WorkSpaces prerequisite 2 and 1, AppStream prerequisite 1 and 1',
+        checkedBy: doctor('signature', 'issuer'),
         seen: 'partly',
         unseen:
           'That the document came from your identity provider cannot be proven: compare entity id and certificate with what the identity provider publishes.',
@@ -132,6 +135,7 @@ export const statementGroups: readonly { readonly title: string; readonly statem
         id: 'R17',
         says: 'Sessions last longer than the default of one hour.',
         where: 'WorkSpaces 5, AppStream 5',
+        checkedBy: doctor('session-duration'),
         seen: 'partly',
         unseen:
           "The SessionDuration attribute that the identity provider sends decides too: look at durationSeconds in CloudTrail's AssumeRoleWithSAML events.",
@@ -263,18 +267,18 @@ export const statementGroups: readonly { readonly title: string; readonly statem
         id: 'W26',
         says: "The relay state is the URL of the directory's Region and registration code.",
         where: 'WorkSpaces 6',
-        shownIn: relayState,
+        checkedBy: relayCheck,
         seen: 'no',
-        unseen:
-          'The relay state is kept at the identity provider: compare it with the URL that this tool prints for the directory.',
+        unseen: 'The relay state is kept at the identity provider: take it from there, or from a captured sign-in.',
       },
       {
         id: 'W27',
         says: 'With cross-Region redirection, the relay state may name the domain instead of the code.',
         where: 'WorkSpaces 6',
-        shownIn: relayState,
+        checkedBy: relayCheck,
         seen: 'partly',
-        unseen: 'Which of the two the identity provider sends is known only there: both forms are printed.',
+        unseen:
+          'Which of the two the identity provider sends is known only there: both forms are printed, and both are checked.',
       },
       {
         id: 'W28',
@@ -286,9 +290,9 @@ export const statementGroups: readonly { readonly title: string; readonly statem
         id: 'W29',
         says: "With cross-Region redirection, each Region's application has its own relay endpoint.",
         where: 'WorkSpaces 6',
+        checkedBy: relayCheck,
         seen: 'no',
-        unseen:
-          'The applications are kept at the identity provider: compare each one with the URL that this tool prints for its directory.',
+        unseen: 'The applications are kept at the identity provider: check the relay state of each of them.',
       },
       {
         id: 'W30',
@@ -300,6 +304,7 @@ export const statementGroups: readonly { readonly title: string; readonly statem
         id: 'W31',
         says: 'The FIPS endpoint is used where it must be.',
         where: 'WorkSpaces 6',
+        checkedBy: relayCheck,
         seen: 'partly',
         unseen:
           'The encryption of the directory is judged once you configure which it must be; the endpoint in the relay state is kept at the identity provider.',
@@ -313,9 +318,9 @@ export const statementGroups: readonly { readonly title: string; readonly statem
         id: 'A1',
         says: "The identity provider trusts AWS as a service provider, by AWS's metadata.",
         where: 'WorkSpaces 4, AppStream 4',
+        checkedBy: doctor('audience', 'recipient'),
         seen: 'no',
-        unseen:
-          'This trust is kept at the identity provider: load https://signin.aws.amazon.com/static/saml-metadata.xml (GovCloud: its own) there and sign in once.',
+        unseen: "The assertion shows it: audience and Recipient come from AWS's metadata.",
       },
       {
         id: 'A2',
@@ -329,48 +334,51 @@ export const statementGroups: readonly { readonly title: string; readonly statem
         id: 'A3',
         says: 'NameID is the WorkSpaces user name; for domain-joined fleets it is domain\\user or the user principal name.',
         where: 'WorkSpaces 5, AppStream 5',
+        checkedBy: doctor('name-id-form'),
         seen: 'afterwards',
-        unseen: 'Look at responseElements.subject of AssumeRoleWithSAML events in CloudTrail after a test sign-in.',
+        unseen:
+          'The form of NameID is checked in recorded and in captured sign-ins; that it is the name of this user is known only to the directory.',
       },
       {
         id: 'A4',
         says: 'The format of NameID is persistent.',
         where: 'WorkSpaces 5, AppStream 5',
+        checkedBy: doctor('name-id-format'),
         seen: 'afterwards',
-        unseen:
-          'The trust policy can insist on it (R5); what was sent is responseElements.subjectType of AssumeRoleWithSAML events in CloudTrail.',
+        unseen: 'Recorded and captured sign-ins show what the identity provider sends.',
       },
       {
         id: 'A5',
         says: 'The Role attribute pairs the role with its provider, both of the same account.',
         where: 'WorkSpaces 5, AppStream 5',
+        checkedBy: doctor('role-attribute'),
         seen: 'partly',
-        unseen:
-          'That role and provider belong together is judged on the trust policy; the pair that was sent is requestParameters.roleArn and principalArn of AssumeRoleWithSAML events in CloudTrail.',
+        unseen: 'The assertion shows what the identity provider sends.',
       },
       {
         id: 'A6',
         says: 'RoleSessionName has 2 to 64 characters of those that STS takes: letters, digits and _ + = , . @ -',
         where: 'WorkSpaces 5, AppStream 5',
+        checkedBy: doctor('role-session-name'),
         seen: 'afterwards',
-        unseen:
-          'STS refuses any other; look at roleSessionName of AssumeRoleWithSAML events in CloudTrail, failed ones included.',
+        unseen: 'AWS STS refuses another form: refused sign-ins are explained by sign-in-refused.',
       },
       {
         id: 'A7',
         says: 'PrincipalTag:Email is sent, and is the mail address that the directory has.',
         where: 'WorkSpaces 5',
+        checkedBy: doctor('principal-tags'),
         seen: 'afterwards',
         unseen:
-          'Look for Email in requestParameters.principalTags of AssumeRoleWithSAML events in CloudTrail; whether it is the right address only the directory can tell.',
+          'That it is sent is checked; whether it is the mail address of this user is known only to the directory.',
       },
       {
         id: 'A8',
         says: 'UserPrincipalName, ObjectSid and Domain are sent for certificate-based authentication.',
         where: 'WorkSpaces 5, AppStream 5',
+        checkedBy: doctor('principal-tags'),
         seen: 'afterwards',
-        unseen:
-          'Look for the three names in requestParameters.principalTags of AssumeRoleWithSAML events in CloudTrail; ObjectSid has been required since September 2025.',
+        unseen: 'That they are sent is checked; whether they fit the user is known only to the directory.',
       },
       {
         id: 'A9',
@@ -384,25 +392,25 @@ export const statementGroups: readonly { readonly title: string; readonly statem
         id: 'A10',
         says: 'SessionContext may pass parameters to applications.',
         where: 'AppStream 5',
+        checkedBy: doctor('principal-tags'),
         seen: 'afterwards',
-        unseen:
-          'Look for SessionContext in requestParameters.principalTags of AssumeRoleWithSAML events in CloudTrail; sending it needs sts:TagSession in the trust policy.',
+        unseen: 'What applications do with it is known only to them.',
       },
       {
         id: 'A11',
         says: 'SessionDuration is sent.',
         where: 'WorkSpaces 5, AppStream 5',
+        checkedBy: doctor('session-duration'),
         seen: 'afterwards',
-        unseen:
-          'Look at requestParameters.durationSeconds of AssumeRoleWithSAML events in CloudTrail: 3600 is the default.',
+        unseen: 'Recorded and captured sign-ins show what the identity provider sends.',
       },
       {
         id: 'A12',
         says: 'The attributes that entitlements look at are sent.',
         where: 'AppStream 6',
+        checkedBy: doctor('principal-tags'),
         seen: 'afterwards',
-        unseen:
-          'Compare requestParameters.principalTags of AssumeRoleWithSAML events in CloudTrail with "aws appstream describe-entitlements" of each stack.',
+        unseen: 'Recorded and captured sign-ins show what the identity provider sends.',
       },
       {
         id: 'A13',
@@ -472,52 +480,50 @@ export const statementGroups: readonly { readonly title: string; readonly statem
         id: 'L10',
         says: 'Domain-joined fleets need NameID as domain\\user or user principal name.',
         where: 'AppStream 5, note',
-        shownIn: relayState,
+        checkedBy: doctor('name-id-form'),
         seen: 'partly',
-        unseen:
-          'Which stacks have such fleets is shown; what is sent is responseElements.subject of AssumeRoleWithSAML events in CloudTrail.',
+        unseen: 'Recorded and captured sign-ins show what the identity provider sends.',
       },
       {
         id: 'L11',
         says: "The relay state is the URL of the stack's Region, account and name.",
         where: 'AppStream 6',
-        shownIn: relayState,
+        checkedBy: relayCheck,
         seen: 'no',
-        unseen:
-          'The relay state is kept at the identity provider: compare it with the URL that this tool prints for the stack.',
+        unseen: 'The relay state is kept at the identity provider: take it from there, or from a captured sign-in.',
       },
       {
         id: 'L12',
         says: 'The application that the relay state starts exists.',
         where: 'AppStream 6',
+        checkedBy: relayCheck,
         seen: 'no',
         unseen:
-          'The name stands in the relay state at the identity provider: compare it with the application catalog of the stack.',
+          'Names of applications are not read: compare the one in the relay state with the application catalog of the stack.',
       },
       {
         id: 'L13',
         says: 'Starting the desktop needs a fleet with the desktop view.',
         where: 'AppStream 6',
-        shownIn: relayState,
+        checkedBy: relayCheck,
         seen: 'partly',
-        unseen:
-          'Which stacks have such fleets is shown; whether the relay state asks for the desktop is known only at the identity provider.',
+        unseen: 'Whether the relay state asks for the desktop is known only at the identity provider.',
       },
       {
         id: 'L14',
         says: 'The client parameter works with the new endpoints and newer clients only.',
         where: 'AppStream 6, note and Table 3',
+        checkedBy: relayCheck,
         seen: 'no',
-        unseen:
-          'The parameter stands in the relay state at the identity provider: leave it out unless the endpoint contains euc-sso and clients are 1.1.1300 or newer.',
+        unseen: 'The endpoint is checked; that clients are 1.1.1300 or newer is known to your software management.',
       },
       {
         id: 'L15',
         says: 'For several stacks at once, the relay state names neither stack nor application.',
         where: 'AppStream 6',
+        checkedBy: relayCheck,
         seen: 'no',
-        unseen:
-          'The relay state is kept at the identity provider: leave both parameters out of the URL that this tool prints.',
+        unseen: 'The relay state is kept at the identity provider: check the one that the catalog has.',
       },
       {
         id: 'L16',
@@ -531,17 +537,17 @@ export const statementGroups: readonly { readonly title: string; readonly statem
         id: 'L18',
         says: 'The FIPS endpoint is used where FIPS is wanted.',
         where: 'AppStream 6',
+        checkedBy: relayCheck,
         seen: 'no',
-        unseen:
-          'The endpoint stands in the relay state at the identity provider: take the FIPS form that this tool prints where the Region has one.',
+        unseen: 'Whether FIPS is wanted is your choice: a FIPS endpoint is checked where the relay state names one.',
       },
       {
         id: 'L19',
         says: 'The new relay endpoints are used, not the old ones.',
         where: 'AppStream 6, Table 2',
+        checkedBy: relayCheck,
         seen: 'no',
-        unseen:
-          'The endpoint stands in the relay state at the identity provider: it should contain euc-sso, as the URL that this tool prints.',
+        unseen: 'The relay state is kept at the identity provider: take it from there, or from a captured sign-in.',
       },
       { id: 'L20', says: 'Somebody can reach the stack.', where: 'AppStream 2, 3', seen: 'yes' },
       {

@@ -51,6 +51,16 @@ export interface Source {
   read(request: ReadRequest, signal?: AbortSignal): Promise<ReadResult>;
 }
 
+/** The event history that CloudTrail keeps in every Region, page by page. */
+export interface EventHistory {
+  /** Never throws for an answer that AWS refuses: that is an outcome. */
+  lookUp(
+    region: string,
+    page: { readonly eventName: string; readonly from: string; readonly to: string; readonly token?: string },
+    signal?: AbortSignal,
+  ): Promise<ReadResult>;
+}
+
 /** Tells channels what changed. */
 export interface Publisher {
   /** Publishes one message per change; resolves with the message ids that were not delivered (empty: all were). */

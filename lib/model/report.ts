@@ -27,11 +27,38 @@ export interface Report {
   readonly paths?: readonly FederationPath[];
   /** What to configure as relay state in the identity provider. */
   readonly relayStates?: readonly RelayState[];
+  /** What CloudTrail recorded of sign-ins; absent: nobody asked for it. */
+  readonly signIns?: ReportedSignIns;
   /** What changed since the baseline that the scan was compared with. */
   readonly comparison?: Comparison;
   /** What people should know about the exceptions of the configuration file. */
   readonly notices?: readonly ExceptionNotice[];
   readonly summary: Summary;
+}
+
+/** Recorded sign-ins of an account, by role. Nothing in it names a person. */
+export interface ReportedSignIns {
+  /** Sign-ins that were read. */
+  readonly count: number;
+  /** ISO 8601 UTC: the first and the last one. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly roles: readonly RoleSignIns[];
+}
+
+export interface RoleSignIns {
+  /** ARN. */
+  readonly role: string;
+  readonly admitted: number;
+  readonly refused: number;
+  readonly lastAdmitted?: string;
+  readonly lastRefused?: string;
+  /** ARNs of SAML providers. */
+  readonly providers: readonly string[];
+  readonly subjectTypes: readonly string[];
+  readonly audiences: readonly string[];
+  /** Names of the session tags. */
+  readonly tags: readonly string[];
 }
 
 /** What a report says of a rule, so that it can be read without this tool at hand. */

@@ -1,4 +1,5 @@
 import type { Fact } from './fact.ts';
+import type { SignIns } from './sign-ins.ts';
 
 /**
  * Everything one scan learned about one account, from AWS or from an export: the same shape either way, plain JSON,
@@ -15,6 +16,8 @@ export interface Snapshot {
   readonly samlProviders: Fact<readonly SamlProvider[]>;
   readonly byRegion: Readonly<Record<string, RegionSnapshot>>;
   readonly coverage: readonly Coverage[];
+  /** What CloudTrail recorded of sign-ins; absent: nobody asked for it. */
+  readonly signIns?: Fact<SignIns>;
 }
 
 /** What became of one call. One entry per call and Region, named calls (`GetSAMLProvider x`) one per resource. */

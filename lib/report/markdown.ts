@@ -2,7 +2,7 @@ import type { Comparison } from '../model/comparison.ts';
 import type { ExceptionNotice } from '../model/exception.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Report } from '../model/report.ts';
+import type { Report, ReportedSignIns } from '../model/report.ts';
 import { frameworkSources } from '../rule/controls.ts';
 import { acceptedBy, failuresOf } from './accepted.ts';
 import { answersOf, checkNext } from './answers.ts';
@@ -15,6 +15,7 @@ import { pathLabels, type PathView } from './path-view.ts';
 import { whereOf } from './problem-lines.ts';
 import { resultOf } from './result.ts';
 import { scopeOf } from './scope.ts';
+import { signInSection } from './sign-ins.ts';
 import type { UnreadCall } from './unread.ts';
 import { visible } from './visible.ts';
 import { changeLabels, counted, resourceLabel } from './words.ts';
@@ -42,6 +43,7 @@ export function markdown(report: Report): string {
     ...acceptedRisks(accepted),
     ...missing(overview.missing),
     ...inconclusive(overview.undecided),
+    ...(report.signIns === undefined ? [] : signIns(report.signIns)),
     ...next(overview),
     ...(report.comparison === undefined ? [] : changed(report.comparison)),
     ...exceptions(report.notices ?? []),
@@ -50,6 +52,12 @@ export function markdown(report: Report): string {
     `${report.tool.name} ${report.tool.version}, scan ${code(report.scan.id)}`,
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+function signIns(reported: ReportedSignIns): string[] {
+  const { title, roles } = signInSection(reported);
+  const entries = roles.flatMap(({ role, facts }) => [`- ${code(role)}`, ...facts.map((fact) => `  - ${prose(fact)}`)]);
+  return [`## Sign-ins`, prose(title.replace('SIGN-INS: ', '')), ...(entries.length === 0 ? [] : [entries.join('\n')])];
 }
 
 function paths(views: readonly PathView[]): string[] {

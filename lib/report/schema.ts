@@ -363,6 +363,28 @@ const summary = z.object({
   complete: told(z.boolean(), 'No call was denied, throttled, failed or not exported.'),
 });
 
+const signIns = z.object({
+  count: told(count(), 'Sign-ins that were read.'),
+  from: optional(told(time(), 'The first one.')),
+  to: optional(told(time(), 'The last one.')),
+  roles: told(
+    list(
+      z.object({
+        role: told(text(), 'ARN.'),
+        admitted: count(),
+        refused: count(),
+        lastAdmitted: optional(time()),
+        lastRefused: optional(time()),
+        providers: set('ARNs of SAML providers.'),
+        subjectTypes: set('NameID formats as AWS shows them.'),
+        audiences: set('Recipients.'),
+        tags: set('Names of session tags; never their values.'),
+      }),
+    ),
+    'By role of the account.',
+  ),
+});
+
 export const reportSchema = z.object({
   schemaVersion: z.literal('1'),
   tool,
@@ -385,6 +407,7 @@ export const reportSchema = z.object({
       'What to configure as relay state at the identity provider, for each SAML directory and each stack.',
     ),
   ),
+  signIns: optional(told(signIns, 'What CloudTrail recorded of sign-ins; absent when nobody asked for it.')),
   comparison: optional(
     told(comparison, 'How the scan differs from the baseline that it was compared with; absent when there was none.'),
   ),

@@ -1,7 +1,7 @@
 import type { Comparison } from '../model/comparison.ts';
 import type { ExceptionNotice } from '../model/exception.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Report } from '../model/report.ts';
+import type { Report, ReportedSignIns } from '../model/report.ts';
 import { failuresOf } from './accepted.ts';
 import { checkNext } from './answers.ts';
 import { byResource } from './by-resource.ts';
@@ -16,6 +16,7 @@ import { pathLines } from './paths.ts';
 import { adviceLines, problemLines } from './problem-lines.ts';
 import { resultOf } from './result.ts';
 import { scopeOf } from './scope.ts';
+import { signInSection } from './sign-ins.ts';
 import { visible } from './visible.ts';
 import { changeLabels, counted, resourceLabel } from './words.ts';
 import { wrap } from './wrap.ts';
@@ -42,6 +43,7 @@ export function table(report: Report, { all = false, ...options }: TableOptions 
     ...(all ? findingLines('ACCEPTED RISKS', accepted, page) : acceptedLines(accepted, page)),
     ...notRead(overview.missing, page),
     ...undecided(overview.undecided, page),
+    ...(report.signIns === undefined ? [] : [signIns(report.signIns, page)]),
     ...next(overview, page),
     ...(all || overview.limited ? [scope(report, page)] : []),
     ...(report.comparison === undefined ? [] : [changed(report.comparison, page)]),
@@ -49,6 +51,17 @@ export function table(report: Report, { all = false, ...options }: TableOptions 
     closing(report, overview, page, all),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function signIns(reported: ReportedSignIns, { width, paint }: Page): string[] {
+  const { title, roles } = signInSection(reported);
+  return [
+    paint('title', title),
+    ...roles.flatMap(({ role, facts }) => [
+      `  ${visible(role)}`,
+      ...facts.flatMap((fact) => wrap(fact, width, '    ')),
+    ]),
+  ];
 }
 
 const scope = (report: Report, { width, paint }: Page): string[] => [

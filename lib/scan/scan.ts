@@ -3,7 +3,12 @@ import type { ResourceRef } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { collect } from '../collect/collect.ts';
 import { assess } from '../engine/assess.ts';
-import { accountOf } from '../federation/account.ts';
+import { accountOf, type Account } from '../federation/account.ts';
+import type { Fact } from '../model/fact.ts';
+import type { SignIns } from '../model/sign-ins.ts';
+import type { Coverage, Snapshot } from '../model/snapshot.ts';
+import { lookupEvents } from '../rule/sign-ins.ts';
+import { summarizeSignIns } from '../evidence/summary.ts';
 import { relayStates } from '../federation/relay-state.ts';
 import { summarise } from '../engine/summarise.ts';
 import { defaultConfig, type Config } from '../config/config.ts';
@@ -24,8 +29,15 @@ export interface ScanOptions {
   readonly clock: () => Date;
   /** Default: every rule as it is. */
   readonly config?: Config;
+  /** Reads and sums up what was recorded of sign-ins. Without it, rules about sign-ins are left out. */
+  readonly signIns?: (account: Account) => Promise<ReadSignIns>;
   readonly onProgress?: (progress: Progress) => void;
   readonly onRuleError?: (ruleId: string, resource: ResourceRef, error: unknown) => void;
+}
+
+interface ReadSignIns {
+  readonly fact: Fact<SignIns>;
+  readonly coverage: readonly Coverage[];
 }
 
 /**
@@ -33,14 +45,20 @@ export interface ScanOptions {
  * @throws {IdentityError} when not even the account can be told, so that nothing can be judged.
  */
 export async function scan(options: ScanOptions): Promise<Report> {
-  const { source, rules, regions, clock, onProgress, onRuleError, config = defaultConfig } = options;
+  const { source, regions, clock, onProgress, onRuleError, config = defaultConfig } = options;
   const startedAt = clock().toISOString();
-  const snapshot = await collect({
+  const rules = options.rules.filter(({ reads }) => options.signIns !== undefined || !reads.includes(lookupEvents));
+  const collected = await collect({
     source,
     asOf: startedAt,
     ...(regions === undefined ? {} : { regions }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
+  const signIns = await options.signIns?.(accountOf(collected));
+  const snapshot: Snapshot =
+    signIns === undefined
+      ? collected
+      : { ...collected, signIns: signIns.fact, coverage: [...collected.coverage, ...signIns.coverage] };
   const account = accountOf(snapshot);
   const { findings, paths, problems, advice, notices } = assess(account, rules, {
     settings: config.settings,
@@ -76,6 +94,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
     findings,
     paths,
     relayStates: relayStates(snapshot),
+    ...(snapshot.signIns?.state === 'known' ? { signIns: summarizeSignIns(snapshot.signIns.value) } : {}),
     notices: [...config.notices, ...notices],
     summary: summarise(findings, snapshot.coverage),
   };

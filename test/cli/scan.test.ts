@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../cli/run.ts';
 import type { Report } from '../../lib/model/report.ts';
 import { schemaErrors, undocumented } from '../support/report-schema.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { terminal } from '../support/terminal.ts';
 
 const demo = ['scan', '--export', 'examples/demo-account'];
@@ -140,5 +141,52 @@ describe('scan --export', () => {
     const broken = terminal();
     expect(await run(['scan', '--export', folder], broken)).toBe(2);
     expect(broken.err).toMatch(/^euc-saml-audit: .*global\/iam\.list-roles\.json is not JSON: .*\n$/u);
+  });
+});
+
+describe('scan --events', () => {
+  const events = (records: readonly object[]) => temporaryFolder({ 'events.json': { Records: records } });
+  const record = {
+    eventSource: 'sts.amazonaws.com',
+    eventName: 'AssumeRoleWithSAML',
+    eventTime: '2026-11-20T08:00:00Z',
+    requestParameters: {
+      roleArn: 'arn:aws:iam::111122223333:role/WorkSpaces-Lab-Stream',
+      principalArn: 'arn:aws:iam::111122223333:saml-provider/ExampleEntra',
+      principalTags: { Email: 'MARKTAG@example.com' },
+    },
+    errorCode: 'AccessDenied',
+    errorMessage: 'Not authorized to perform sts:AssumeRoleWithSAML',
+    responseElements: null,
+  };
+
+  it('checks recorded sign-ins, and shows them by role', async () => {
+    const folder = await events([record]);
+    const seen = terminal();
+    await run(['scan', '--export', 'examples/demo-account', '--events', folder, '--all', '--no-progress'], seen);
+    expect(seen.out).toContain('SIGN-INS: 1 recorded sign-in, 2026-11-20 to 2026-11-20\n');
+    expect(seen.out).toContain(
+      '  arn:aws:iam::111122223333:role/WorkSpaces-Lab-Stream\n    0 admitted\n    1 refused, the last at 2026-11-20T08:00:00.000Z\n    session tags: Email\n',
+    );
+    expect(seen.out).toContain('[sign-in-refused]');
+    expect(`${seen.out}${seen.err}`).not.toContain('MARKTAG');
+  });
+
+  it('leaves the rules about them out otherwise', async () => {
+    const seen = terminal();
+    await run(['scan', '--export', 'examples/demo-account', '--format', 'json', '--no-progress'], seen);
+    const report = JSON.parse(seen.out) as { rules: readonly { id: string }[]; signIns?: unknown };
+    expect(report.rules.filter(({ id }) => id.startsWith('sign-in-'))).toEqual([]);
+    expect(report.signIns).toBeUndefined();
+  });
+
+  it.each([
+    ['a path that is not there', ['--events', 'nothing'], 'nothing cannot be read (ENOENT).'],
+    ['both ways at once', ['--events', 'x', '--sign-ins', '3'], '--events and --sign-ins: expected one of both'],
+    ['days for an export', ['--sign-ins', '3'], '--sign-ins: an export holds no records of sign-ins'],
+  ])('refuses %s', async (_, args, message) => {
+    const seen = terminal();
+    expect(await run(['scan', '--export', 'examples/demo-account', ...args], seen)).toBe(2);
+    expect(seen.err).toContain(message);
   });
 });

@@ -90,4 +90,5 @@ export const callOfFact: Readonly<Record<string, string>> = {
   poolUsers: 'appstream:DescribeUsers',
   certificateAuthorities: 'acm-pca:DescribeCertificateAuthority',
   tagKeys: 'acm-pca:ListTags',
+  signIns: 'cloudtrail:LookupEvents',
 };
