@@ -101,6 +101,8 @@ import workspacesDirectoryIpRestricted from './workspaces/workspaces-directory-i
 import workspacesDirectoryIpRestrictedExplanation from './workspaces/workspaces-directory-ip-restricted.explain.ts';
 import workspacesDirectoryLoginFallbackDisabled from './workspaces/workspaces-directory-login-fallback-disabled.ts';
 import workspacesDirectoryLoginFallbackDisabledExplanation from './workspaces/workspaces-directory-login-fallback-disabled.explain.ts';
+import workspacesDirectoryReachable from './workspaces/workspaces-directory-reachable.ts';
+import workspacesDirectoryReachableExplanation from './workspaces/workspaces-directory-reachable.explain.ts';
 import workspacesDirectoryRegistered from './workspaces/workspaces-directory-registered.ts';
 import workspacesDirectoryRegisteredExplanation from './workspaces/workspaces-directory-registered.explain.ts';
 import workspacesDirectoryRelayStateParameterMatchesIdp from './workspaces/workspaces-directory-relay-state-parameter-matches-idp.ts';
@@ -178,6 +180,7 @@ export const explainedRules: readonly ExplainedRule[] = [
   { ...workspacesDirectoryIdpRecognised, ...workspacesDirectoryIdpRecognisedExplanation },
   { ...workspacesDirectoryIpRestricted, ...workspacesDirectoryIpRestrictedExplanation },
   { ...workspacesDirectoryLoginFallbackDisabled, ...workspacesDirectoryLoginFallbackDisabledExplanation },
+  { ...workspacesDirectoryReachable, ...workspacesDirectoryReachableExplanation },
   { ...workspacesDirectoryRegistered, ...workspacesDirectoryRegisteredExplanation },
   {
     ...workspacesDirectoryRelayStateParameterMatchesIdp,

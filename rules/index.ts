@@ -50,6 +50,7 @@ import workspacesDirectoryHasWorkspaces from './workspaces/workspaces-directory-
 import workspacesDirectoryIdpRecognised from './workspaces/workspaces-directory-idp-recognised.ts';
 import workspacesDirectoryIpRestricted from './workspaces/workspaces-directory-ip-restricted.ts';
 import workspacesDirectoryLoginFallbackDisabled from './workspaces/workspaces-directory-login-fallback-disabled.ts';
+import workspacesDirectoryReachable from './workspaces/workspaces-directory-reachable.ts';
 import workspacesDirectoryRegistered from './workspaces/workspaces-directory-registered.ts';
 import workspacesDirectoryRelayStateParameterMatchesIdp from './workspaces/workspaces-directory-relay-state-parameter-matches-idp.ts';
 import workspacesDirectorySamlEnabled from './workspaces/workspaces-directory-saml-enabled.ts';
@@ -116,6 +117,7 @@ export const rules: readonly Rule[] = [
   workspacesDirectoryIdpRecognised,
   workspacesDirectoryIpRestricted,
   workspacesDirectoryLoginFallbackDisabled,
+  workspacesDirectoryReachable,
   workspacesDirectoryRegistered,
   workspacesDirectoryRelayStateParameterMatchesIdp,
   workspacesDirectorySamlEnabled,

@@ -606,6 +606,12 @@ export const statementGroups: readonly { readonly title: string; readonly statem
         where: 'IAM User Guide, least privilege',
         seen: 'yes',
       },
+      {
+        id: 'X11',
+        says: 'Clients that support SAML can connect to the WorkSpaces.',
+        where: 'WorkSpaces device access, VPC endpoints for streaming, AWS Directory Service',
+        seen: 'yes',
+      },
     ],
   },
 ];

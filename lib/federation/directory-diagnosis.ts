@@ -12,7 +12,7 @@ export const diagnoseDirectory = (directory: Directory, account: Account): StepD
 
 /** Whether WorkSpaces has the directory registered, and Directory Service its domain running. */
 const diagnoseRegistration = (directory: Directory, account: Account): StepDiagnosis =>
-  together(registration(directory), domain(directory, account));
+  together(registration(directory), diagnoseDomain(directory, account));
 
 /** Whether WorkSpaces has the directory registered. */
 function registration({ arn, id, state, errorMessage }: Directory): StepDiagnosis {
@@ -77,7 +77,7 @@ const unusable: readonly string[] = [
 ];
 
 /** What Directory Service says of the domain behind the directory. */
-function domain({ arn, id, region }: Directory, account: Account): StepDiagnosis {
+export function diagnoseDomain({ arn, id, region }: Directory, account: Account): StepDiagnosis {
   const description = account.snapshot.byRegion[region]?.directoryService[id] ?? absent();
   if (description.state === 'unreadable') return missing(description);
   if (description.state === 'absent') return works;

@@ -23,7 +23,7 @@ const samlClients: Readonly<Record<string, string>> = {
 };
 
 /** Client types: one that supports SAML must be allowed, and Web Access shows no PCoIP WorkSpaces. */
-function diagnoseClients(directory: Directory, account: Account): StepDiagnosis {
+export function diagnoseClients(directory: Directory, account: Account): StepDiagnosis {
   // AWS documents device access for WorkSpaces Personal only.
   if (isPool(directory)) return works;
   const { id, arn, access } = directory;
@@ -99,7 +99,7 @@ function diagnoseIpGroups(directory: Directory, account: Account): StepDiagnosis
 }
 
 /** Streaming through a VPC endpoint (WorkSpaces guide, "Stream from interface VPC endpoints"). */
-function diagnoseEndpoint(directory: Directory, account: Account): StepDiagnosis {
+export function diagnoseEndpoint(directory: Directory, account: Account): StepDiagnosis {
   const { id, arn, streamingEndpoint, encryptionMode } = directory;
   if (streamingEndpoint === undefined) return works;
   const endpoint = streamingEndpoint.vpcEndpointIds.join(', ');

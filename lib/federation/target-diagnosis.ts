@@ -27,7 +27,10 @@ export function diagnoseTarget(role: StreamRole, service: Service, target: strin
   const listed = itemsOf(service, arn.region, account);
   if (listed.state === 'unreadable') return missing(listed);
   const items = listed.state === 'known' ? listed.value : [];
-  if (items.some((item) => item.arn === target)) return works;
+  const item = items.find((one) => one.arn === target);
+  if (item !== undefined) {
+    return item.state === undefined ? works : fault('target-missing', `but the directory is ${item.state}`);
+  }
   const { clause, suggestion } = missingClause(service, arn, items, account);
   return fault('target-missing', clause, suggestion);
 }
@@ -80,9 +83,17 @@ function missingClause(
 interface Item {
   readonly arn: string;
   readonly name: string;
+  /** Of a directory that is no longer there to be signed in to. */
+  readonly state?: string;
 }
 
 const itemsOf = (service: Service, region: string, account: Account): Fact<readonly Item[]> =>
   service === 'workspaces'
-    ? mapFact(account.directories(region), (directories) => directories.map(({ arn, id }) => ({ arn, name: id })))
+    ? mapFact(account.directories(region), (directories) =>
+        directories.map(({ arn, id, state }) => ({
+          arn,
+          name: id,
+          ...(state === 'DEREGISTERING' || state === 'DEREGISTERED' ? { state } : {}),
+        })),
+      )
     : account.stacks(region);

@@ -46,18 +46,24 @@ function judge(config: DirectoryConfig, account: Account): Verdict {
     return unknown(`${seen.path} is ${status}, which this tool does not know.`);
 
   const serving = servingOf(config, account);
-  const { faults, doubts, witness } = togetherReady(
-    authorityReadiness(certificateAuth, region, account),
-    taggingReadiness(serving, certificateTags, account),
-  );
+  const authority = authorityReadiness(certificateAuth, region, account);
+  const { faults, doubts, witness } = togetherReady(authority, taggingReadiness(serving, certificateTags, account));
   const [fault, ...more] = faults;
   if (fault !== undefined) {
     const all = faults.map(({ path, actual, expected }) => `${path} is ${actual}, expected ${expected ?? ''}`);
-    return fail(
-      `Users of ${directoryName} cannot sign in with certificates: ${all.join('; ')}.`,
-      [fault, ...more],
-      witness === undefined ? {} : { witness },
-    );
+    return fail(`Users of ${directoryName} cannot sign in with certificates: ${all.join('; ')}.`, [fault, ...more], {
+      ...(authority.faults.length === 0
+        ? {}
+        : {
+            cause: {
+              kind: 'certificate-authority-cannot-issue',
+              parameters: { authority: certificateAuth.certificateAuthorityArn ?? 'none' },
+            },
+          }),
+      // Without the fallback nobody opens Windows; with it the password still does.
+      effect: status === withoutFallback ? 'locked-out' : 'at-risk',
+      ...(witness === undefined ? {} : { witness }),
+    });
   }
   const [doubt] = doubts;
   if (doubt !== undefined) return unknown(`Whether certificates work cannot be told: ${doubt.reason}.`, doubt.unread);
@@ -66,7 +72,11 @@ function judge(config: DirectoryConfig, account: Account): Verdict {
     return fail(
       `Users of ${directoryName} may sign in to Windows with the domain password when the certificate does not work.`,
       [seen],
-      { severity: 'low', remediation: 'Turn the fallback to the domain password off once certificates work.' },
+      {
+        severity: 'low',
+        effect: 'advice',
+        remediation: 'Turn the fallback to the domain password off once certificates work.',
+      },
     );
   return pass(
     'The certificate authority and the roles are ready. Sign-ins must also carry UserPrincipalName and, since 2025-09-10, ObjectSid, which cannot be seen from AWS.',

@@ -10,7 +10,7 @@ export default defineRule({
   id: 'appstream-region-supports-saml',
   title: 'AppStream stack that SAML users reach is in a Region for which AWS documents a relay state endpoint',
   severity: 'medium',
-  effect: 'locked-out',
+  effect: 'at-risk',
   sources: [appstreamGuide('Step 6, Table 1')],
   statements: ['L17'],
   reads: ['appstream:DescribeStacks', 'iam:GetAccountAuthorizationDetails'],

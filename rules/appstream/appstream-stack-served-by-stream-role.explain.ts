@@ -46,13 +46,13 @@ export default defineExplanation({
       },
       {
         name: 'no fleet behind it',
-        severity: 'low',
-        says: 'No fleet is associated with this stack, so there is nothing to stream.',
+        severity: 'high',
+        says: 'No fleet is associated with stack Design, so there is nothing to stream.',
         given: { roles: [{ name: 'Apps', inline }], stacks: [{ name: 'Design', fleets: [] }] },
       },
       {
         name: 'the role spells the stack in another letter case',
-        severity: 'low',
+        severity: 'high',
         says: 'No SAML user reaches stack design: Role Apps allows streaming on arn:aws:appstream:eu-central-1:111122223333:stack/Design, but the stack is called design: names are case-sensitive.',
         given: { roles: [{ name: 'Apps', inline }], stacks: [{ name: 'design' }] },
       },

@@ -15,13 +15,13 @@ export default defineExplanation({
       {
         name: 'registration failed',
         severity: 'high',
-        says: 'The registration with WorkSpaces is in error: The subnets are in the same Availability Zone.',
+        says: 'The registration of directory d-906731a2b4 with WorkSpaces failed: The subnets are in the same Availability Zone.',
         given: inState('ERROR', 'The subnets are in the same Availability Zone.'),
       },
       {
         name: 'registration failed, and AWS does not say why',
         severity: 'high',
-        says: 'The registration with WorkSpaces is in error; AWS gives no reason.',
+        says: 'The registration of directory d-906731a2b4 with WorkSpaces failed; AWS gives no reason.',
         given: inState('ERROR'),
       },
     ],

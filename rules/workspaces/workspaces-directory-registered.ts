@@ -18,7 +18,7 @@ export default defineRule({
 });
 
 function judge(directory: Directory): Verdict {
-  const { state, errorMessage } = directory;
+  const { id, region, state, errorMessage } = directory;
   if (state === 'REGISTERED') return pass('The directory is registered.', { path: 'State', actual: state });
   if (state !== 'ERROR') {
     return (
@@ -26,11 +26,16 @@ function judge(directory: Directory): Verdict {
       unknown(`State is ${state ?? 'missing'}, which says neither registered nor failed.`)
     );
   }
-  const seen = { path: 'State', actual: state, expected: 'REGISTERED' };
-  return errorMessage === undefined
-    ? fail('The registration with WorkSpaces is in error; AWS gives no reason.', [seen])
-    : fail(`The registration with WorkSpaces is in error: ${errorMessage.replace(/[.\s]+$/, '')}.`, [
-        seen,
-        { path: 'ErrorMessage', actual: errorMessage },
-      ]);
+  const reason = errorMessage === undefined ? '; AWS gives no reason' : `: ${errorMessage.replace(/[.\s]+$/, '')}`;
+  return fail(
+    `The registration of directory ${id} with WorkSpaces failed${reason}.`,
+    [
+      { path: 'State', actual: state, expected: 'REGISTERED' },
+      ...(errorMessage === undefined ? [] : [{ path: 'ErrorMessage', actual: errorMessage }]),
+    ],
+    {
+      cause: { kind: 'directory-registration-failed', parameters: {} },
+      remediation: `Fix what the error message of directory ${id} in ${region} says, then deregister the directory and register it again.`,
+    },
+  );
 }

@@ -23,7 +23,7 @@ export default defineExplanation({
       {
         name: 'a role names the directory, and SAML is off',
         severity: 'high',
-        says: 'SAML is off, although streaming role Desktops names the directory: users sign in with the directory password.',
+        says: 'SAML authentication is disabled in directory d-906731a2b4, although streaming role Desktops specifies it. Users sign in with the directory password.',
         given: { roles, directories: off },
       },
       {

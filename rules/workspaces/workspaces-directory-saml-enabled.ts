@@ -31,8 +31,12 @@ function judge(directory: Directory, account: Account): Verdict {
   const who = rolesNaming(directory, account);
   if (who === undefined) return notApplicable('SAML is off, and no streaming role names the directory.');
   return fail(
-    `SAML is off, although streaming role ${who} names the directory: users sign in with the directory password.`,
+    `SAML authentication is disabled in directory ${directory.id}, although streaming role ${who} specifies it. Users sign in with the directory password.`,
     [seen],
+    {
+      cause: { kind: 'directory-saml-disabled', parameters: {} },
+      remediation: `Enable SAML 2.0 authentication in directory ${directory.id} in ${directory.region}, or remove the directory from the policies of ${who}.`,
+    },
   );
 }
 
@@ -52,7 +56,7 @@ function judgeIdentityCenter(directory: Directory, account: Account): Verdict {
     ],
     {
       severity: 'medium',
-      effect: 'at-risk',
+      cause: { kind: 'saml-not-supported', parameters: {} },
       remediation: `Remove the directory from the policies of ${who}: its users need no role to stream.`,
       userSees: 'The client opens the sign-in page of IAM Identity Center.',
     },

@@ -23,7 +23,7 @@ export default defineRule({
   ],
   userSees: 'Signing in at the identity provider works, then access is denied.',
   remediation:
-    'Give the role of these users an inline policy that allows workspaces:Stream on the ARN of this directory, and mend the first cause named above.',
+    'Add an inline policy that allows workspaces:Stream on the ARN of this directory to the role of its users.',
   evaluate: { 'workspaces.directory': { scope: samlDirectories, judge } },
 });
 

@@ -38,6 +38,7 @@ function judge(directory: Directory, account: Account): Verdict {
     return fail(
       'The directory is managed by WorkSpaces, with users of IAM Identity Center, for which AWS does not support SAML 2.0 federation.',
       [managed],
+      { cause: { kind: 'saml-not-supported', parameters: {} } },
     );
   }
   if (type === 'AD_CONNECTOR')
@@ -50,7 +51,9 @@ function judge(directory: Directory, account: Account): Verdict {
     expected: 'ADConnector or MicrosoftAD',
   };
   if (actual === 'SimpleAD') {
-    return fail('The directory is a Simple AD: SAML works with it, but AWS advises against it.', [seen]);
+    return fail('The directory is a Simple AD: SAML works with it, but AWS advises against it.', [seen], {
+      effect: 'advice',
+    });
   }
   const name = supported[actual ?? ''];
   if (name !== undefined) return pass(`The directory is ${name}.`, seen);

@@ -17,13 +17,13 @@ export default defineExplanation({
       {
         name: 'the only group of a directory has no rules',
         severity: 'high',
-        says: 'The group has no rules, which blocks all access to the WorkSpaces of d-906731a2b4.',
+        says: 'IP access control group wsipg-0example1 has no rules, which blocks all access to the WorkSpaces of d-906731a2b4.',
         given: { directories: [{ id }], ipGroups: empty },
       },
       {
         name: 'the directory has another group too',
         severity: 'medium',
-        says: 'The group has no rules. AWS documents that this blocks all access, though not for Pools directories or beside other groups, as here (d-906731a2b4).',
+        says: 'IP access control group wsipg-0example1 has no rules. AWS documents that this blocks all access, but not for WorkSpaces Pools or together with other groups, as here (d-906731a2b4).',
         given: {
           directories: [{ id, ipGroupIds: ['wsipg-0example1', 'wsipg-0example2'] }],
           ipGroups: [...empty, { id: 'wsipg-0example2' }],
@@ -32,7 +32,7 @@ export default defineExplanation({
       {
         name: 'the directory is one of Pools',
         severity: 'medium',
-        says: 'The group has no rules. AWS documents that this blocks all access, though not for Pools directories or beside other groups, as here (wsd-4k7m2x9qp).',
+        says: 'IP access control group wsipg-0example1 has no rules. AWS documents that this blocks all access, but not for WorkSpaces Pools or together with other groups, as here (wsd-4k7m2x9qp).',
         given: { directories: [{ id: 'wsd-4k7m2x9qp', workspaceType: 'POOLS' }], ipGroups: empty },
       },
     ],

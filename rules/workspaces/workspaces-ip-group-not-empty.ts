@@ -32,15 +32,24 @@ function judge(group: IpGroup, account: Account): Verdict {
   const { inside: blocked, doubt } = within([registered], dependent);
   if (blocked.length === 0) return doubt ?? notApplicable('No directory depends on this group.');
   const ids = blocked.map((directory) => directory.id).join(', ');
+  const cause = { kind: 'ip-group-without-rules', parameters: {} };
+  const remediation = `Add the public addresses of your networks to ${group.id} in ${group.region}, or disassociate it from ${ids}.`;
   const evidence = [{ path: 'userRules', actual: 'none', expected: 'at least one rule' }] as const;
   if (blocked.some((directory) => directory.ipGroupIds.length === 1 && !isPool(directory))) {
-    return fail(`The group has no rules, which blocks all access to the WorkSpaces of ${ids}.`, evidence);
+    return fail(
+      `IP access control group ${group.id} has no rules, which blocks all access to the WorkSpaces of ${ids}.`,
+      evidence,
+      {
+        cause,
+        remediation,
+      },
+    );
   }
   // The documentation says it of personal directories, and not whether the rules of another group still count.
   return fail(
-    `The group has no rules. AWS documents that this blocks all access, though not for Pools directories or beside other groups, as here (${ids}).`,
+    `IP access control group ${group.id} has no rules. AWS documents that this blocks all access, but not for WorkSpaces Pools or together with other groups, as here (${ids}).`,
     evidence,
-    { severity: 'medium' },
+    { severity: 'medium', effect: 'at-risk', cause, remediation },
   );
 }
 

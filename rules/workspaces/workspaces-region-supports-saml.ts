@@ -9,7 +9,7 @@ export default defineRule({
   id: 'workspaces-region-supports-saml',
   title: 'WorkSpaces directory with SAML is in a Region for which AWS documents a SAML relay endpoint',
   severity: 'medium',
-  effect: 'locked-out',
+  effect: 'at-risk',
   sources: [workspacesGuide('prerequisites and the table of Step 6')],
   statements: ['W11'],
   reads: ['workspaces:DescribeWorkspaceDirectories'],

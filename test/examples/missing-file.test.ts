@@ -30,7 +30,6 @@ const decidingNothing: Readonly<Record<string, string>> = {
   'eu-central-1/appstream.describe-entitlements.Engineering-CAD.json':
     'its own role may pass any tag, and AppStream-Portal-Stream fails for the other stack that it reaches',
   'eu-west-3/appstream.describe-users.json': 'there is no stack in that Region',
-  'eu-west-3/ds.describe-directories.json': 'WorkSpaces itself calls the only directory an AD Connector',
   'us-east-1/appstream.describe-entitlements.Design-Studio.error.json': 'no user of its role can stream the stack',
   ...neverAsked,
   'us-east-1/appstream.describe-entitlements.Training-Lab.json': 'no role streams the stack',

@@ -165,12 +165,12 @@ describe('workspaces-ip-group-not-empty', () => {
     expect(severe(judged({ directories: [{ id }, beside], ipGroups: [empty] }))).toEqual([
       'high',
       'fail',
-      'The group has no rules, which blocks all access to the WorkSpaces of d-906731a2b4, d-99672f8b1c.',
+      'IP access control group wsipg-0example1 has no rules, which blocks all access to the WorkSpaces of d-906731a2b4, d-99672f8b1c.',
     ]);
     expect(severe(judged({ directories: [beside], ipGroups: [empty] }))).toEqual([
       'medium',
       'fail',
-      'The group has no rules. AWS documents that this blocks all access, though not for Pools directories or beside other groups, as here (d-99672f8b1c).',
+      'IP access control group wsipg-0example1 has no rules. AWS documents that this blocks all access, but not for WorkSpaces Pools or together with other groups, as here (d-99672f8b1c).',
     ]);
   });
 });
@@ -245,7 +245,7 @@ describe('workspaces-directory-saml-enabled', () => {
   ])('fails where a role names the directory %s', (_, resource) =>
     expect(said(judged({ roles: [{ name: 'Desktops', inline: { Stream: naming(resource) } }] }))).toEqual([
       'fail',
-      'SAML is off, although streaming role Desktops names the directory: users sign in with the directory password.',
+      'SAML authentication is disabled in directory d-906731a2b4, although streaming role Desktops specifies it. Users sign in with the directory password.',
     ]),
   );
 
