@@ -1,10 +1,13 @@
-import { regionsToAssumeIn } from '../lib/aws/member-credentials.ts';
+import { pause as sleep } from '../lib/runtime/pause.ts';
+import { claimStore } from '../lib/aws/claim-store.ts';
 import type { Credentials } from '../lib/aws/clients.ts';
 import { dynamodbStore } from '../lib/aws/dynamodb-store.ts';
 import { liveSource } from '../lib/aws/live-source.ts';
-import { memberCredentials } from '../lib/aws/member-credentials.ts';
+import { memberCredentials, regionsToAssumeIn } from '../lib/aws/member-credentials.ts';
 import { objectStore } from '../lib/aws/object-store.ts';
 import { snsPublisher } from '../lib/aws/sns-publisher.ts';
+import { type Answer, recording } from '../lib/change/answers.ts';
+import { type ClaimStore, type Memory, memoryOf } from '../lib/change/memory.ts';
 import { until } from '../lib/collect/until.ts';
 import type { Config } from '../lib/config/config.ts';
 import { packagedConfig } from '../lib/config/file.ts';
@@ -51,6 +54,8 @@ export interface ScanAccountPorts {
   readonly findingsOf: (account: KnownAccount) => Pick<Publisher, 'publishChanges'>;
   readonly minimumSeverity: Severity;
   readonly objects: ObjectStore;
+  /** Where answers are kept for checks after changes, when they are followed. */
+  readonly claims?: ClaimStore;
   readonly telemetry: Telemetry;
   readonly clock: () => Date;
 }
@@ -89,9 +94,10 @@ export function scanAccount(
       const source = await ports.sourceOf({ accountId, ...(isOwn ? {} : { roleArn }) }).catch((error: unknown) => {
         throw new Error(accessProblem(error, roleArn), { cause: error });
       });
+      const recorded = recording(until(source, endOfReading(context)));
       const report = await scan({
         ...scope,
-        source: until(source, endOfReading(context)),
+        source: recorded.source,
         clock,
         config,
         rules: judgedBy,
@@ -104,8 +110,13 @@ export function scanAccount(
       // Before anything is recorded: a second attempt knows the scan by its id and makes no other.
       await objects.put(keys.accountReport(runId, accountId), JSON.stringify(report));
       await objects.put(resultKey, JSON.stringify(accountResult(known, report)));
+      // From here on nobody else compares this account with its history.
+      memory = ports.claims && (await memoryOf(ports.claims, { accountId, runId: scanId, wait: () => sleep(1_000) }));
+      answers = recorded.answers();
       return report;
     }
+    let memory: Memory | undefined;
+    let answers: readonly Answer[] | undefined;
 
     try {
       const watched = await watch({
@@ -121,6 +132,8 @@ export function scanAccount(
         },
         ...(account.task === 'leave' ? leaving(account, scanId, partition, clock) : { scan: look }),
       });
+      await memory?.release(answers);
+      memory = undefined;
       if (watched.report !== undefined && account.task === 'scan') recordScan(telemetry, watched.report);
       recordChanges(telemetry, watched);
       if (watched.problems.length > 0) throw new Error(`The next run goes on: ${watched.problems.join('; ')}`);
@@ -134,6 +147,7 @@ export function scanAccount(
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       recordIncomplete(telemetry, runId, accountId, why);
+      await memory?.release().catch(() => {});
       const found = await storedResult(objects, resultKey).catch(() => undefined);
       const result: AccountResult = { problems: [], ...found, ...known, outcome: 'incomplete', why };
       // Where even this fails, the digest finds that the account has no result.
@@ -204,6 +218,9 @@ export const handler = scanAccount(configuration.scope, config, organization, {
     }),
   minimumSeverity: configuration.minimumSeverity,
   objects: objectStore({ bucket: organization.bucket, region }),
+  ...(organization.watchesChanges && {
+    claims: claimStore({ table, region, objects: objectStore({ bucket: organization.bucket, region }) }),
+  }),
   telemetry: operators,
   clock: () => new Date(),
 });

@@ -190,6 +190,11 @@ export const layers: readonly Layer[] = [
     why: 'lib/watch carries history from scan to scan, whatever store and channels: lib/model, engine, text, node:crypto.',
   },
   {
+    files: 'lib/change/**',
+    may: [own, ...lib('model', 'collect', 'text'), 'zod/mini'],
+    why: 'lib/change says what a write touches and reads that again: only lib/model, lib/collect, lib/text and zod/mini.',
+  },
+  {
     files: 'lib/organization/**',
     may: [own, ...lib('model', 'text')],
     why: 'lib/organization decides about accounts and reports of accounts: only lib/model and lib/text.',

@@ -69,7 +69,7 @@ resource "aws_s3_object" "template" {
 resource "aws_cloudformation_stack" "audit" {
   name         = "euc-saml-audit-${var.stage}"
   template_url = "https://${aws_s3_bucket.code.bucket_regional_domain_name}/${aws_s3_object.template.key}"
-  capabilities = ["CAPABILITY_IAM"]
+  capabilities = ["CAPABILITY_NAMED_IAM"]
   tags         = var.tags
   parameters = merge(var.parameters, {
     Stage      = var.stage

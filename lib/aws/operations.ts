@@ -10,7 +10,13 @@ import {
 import { DescribeDirectoriesCommand } from '@aws-sdk/client-directory-service';
 import {
   GetAccountAuthorizationDetailsCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
   GetSAMLProviderCommand,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
   ListRolesCommand,
   ListSAMLProvidersCommand,
 } from '@aws-sdk/client-iam';
@@ -35,6 +41,12 @@ const commands: Readonly<Record<Exclude<CallName, `acm-pca:${string}`>, Operatio
   'iam:ListRoles': of(ListRolesCommand),
   'iam:ListSAMLProviders': of(ListSAMLProvidersCommand),
   'iam:GetSAMLProvider': of(GetSAMLProviderCommand),
+  'iam:GetRole': of(GetRoleCommand),
+  'iam:ListRolePolicies': of(ListRolePoliciesCommand),
+  'iam:GetRolePolicy': of(GetRolePolicyCommand),
+  'iam:ListAttachedRolePolicies': of(ListAttachedRolePoliciesCommand),
+  'iam:GetPolicy': of(GetPolicyCommand),
+  'iam:GetPolicyVersion': of(GetPolicyVersionCommand),
   'workspaces:DescribeWorkspaceDirectories': of(DescribeWorkspaceDirectoriesCommand),
   'workspaces:DescribeIpGroups': of(DescribeIpGroupsCommand),
   'workspaces:DescribeConnectionAliases': of(DescribeConnectionAliasesCommand),

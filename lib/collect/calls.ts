@@ -248,10 +248,40 @@ export const calls = {
   }),
 } as const;
 
+/** What is asked about one role after a change, where a scan lists all roles at once. */
+export const roleCalls = {
+  getRole: call('iam', 'GetRole', {
+    keeps: {
+      Role: {
+        ...role,
+        MaxSessionDuration: 'value',
+        PermissionsBoundary: { PermissionsBoundaryType: 'value', PermissionsBoundaryArn: 'value' },
+        Tags: { Key: 'value', Value: 'value' },
+        RoleLastUsed: { LastUsedDate: 'value' },
+      },
+    },
+  }),
+  listRolePolicies: call('iam', 'ListRolePolicies', { keeps: { PolicyNames: 'value' }, pages: ['PolicyNames'] }),
+  getRolePolicy: call('iam', 'GetRolePolicy', { keeps: { PolicyName: 'value', PolicyDocument: 'document' } }),
+  listAttachedRolePolicies: call('iam', 'ListAttachedRolePolicies', {
+    keeps: { AttachedPolicies: { PolicyName: 'value', PolicyArn: 'value' } },
+    pages: ['AttachedPolicies'],
+  }),
+  getPolicy: call('iam', 'GetPolicy', {
+    keeps: { Policy: { Arn: 'value', PolicyName: 'value', DefaultVersionId: 'value' } },
+  }),
+  getPolicyVersion: call('iam', 'GetPolicyVersion', {
+    keeps: { PolicyVersion: { VersionId: 'value', IsDefaultVersion: 'value', Document: 'document' } },
+  }),
+} as const;
+
 type CallKey = keyof typeof calls;
+type RoleCallKey = keyof typeof roleCalls;
 
 /** As coverage and findings name it: `workspaces:DescribeIpGroups`. */
-export type CallName = { [K in CallKey]: `${(typeof calls)[K]['service']}:${(typeof calls)[K]['operation']}` }[CallKey];
+export type CallName =
+  | { [K in CallKey]: `${(typeof calls)[K]['service']}:${(typeof calls)[K]['operation']}` }[CallKey]
+  | { [K in RoleCallKey]: `iam:${(typeof roleCalls)[K]['operation']}` }[RoleCallKey];
 
 /** The table in its order. */
 export const allCalls: readonly Call[] = Object.values(calls);
@@ -259,12 +289,17 @@ export const allCalls: readonly Call[] = Object.values(calls);
 /** The IAM actions that a scan needs, sorted: no more, no less. */
 export const requiredActions: readonly string[] = [...new Set(allCalls.flatMap(({ actions }) => actions))].toSorted();
 
+/** The IAM actions that a check after a change needs besides, sorted. */
+export const roleActions: readonly string[] = Object.values(roleCalls)
+  .flatMap(({ actions }) => actions)
+  .toSorted();
+
 export const callName = ({ service, operation }: Pick<ReadRequest, 'service' | 'operation'>): string =>
   `${service}:${operation}`;
 
 /** The call that a request makes. @throws {TypeError} for a request that is not in the table. */
 export function callOf(request: Pick<ReadRequest, 'service' | 'operation'>): Call {
-  const found = allCalls.find(
+  const found = [...allCalls, ...Object.values<Call>(roleCalls)].find(
     ({ service, operation }) => service === request.service && operation === request.operation,
   );
   if (found === undefined) throw new TypeError(`No scan makes the call ${request.service}:${request.operation}.`);

@@ -45,6 +45,18 @@ export function recordPlan({ logger, metrics }: Telemetry, runId: string, listed
   metrics.addMetric('AccountsPlanned', MetricUnit.Count, planned);
 }
 
+/** Counts an event about which nothing is done, and logs its name; never what it holds. */
+export function recordDropped({ logger, metrics }: Telemetry, why: string, name: string | undefined): void {
+  logger.info('event dropped', { why, ...(name === undefined ? {} : { name }) });
+  metrics.addMetric('EventsDropped', MetricUnit.Count, 1);
+}
+
+/** Logs and counts an account that could not be checked after writes; their events come again. */
+export function recordUnchecked({ logger, metrics }: Telemetry, accountId: string, error: unknown): void {
+  logger.error('change not checked', { accountId, error: error instanceof Error ? error : new Error(String(error)) });
+  metrics.addMetric('ChangesUnchecked', MetricUnit.Count, 1);
+}
+
 /** Logs and counts an account that could not be scanned to the end. */
 export function recordIncomplete({ logger, metrics }: Telemetry, runId: string, accountId: string, why: string): void {
   logger.error('account incomplete', { runId, accountId, why });

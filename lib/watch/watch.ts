@@ -16,6 +16,8 @@ export interface WatchOptions extends Channels {
   readonly ruleIds: readonly string[];
   readonly store: HistoryStore;
   readonly scan: () => Promise<Report>;
+  /** The report is of a part of the account: the last scan stays the one that looked at everything. */
+  readonly isPartial?: boolean;
   /** What the report changes in the history. Default: what {@link diff} finds. */
   readonly changesOf?: (history: History, report: Report) => readonly LifeChange[];
 }
@@ -57,7 +59,7 @@ export async function watch(options: WatchOptions): Promise<Watched> {
     batchId: runId,
     occasion,
     changes: changes.map((change) => ({ ...change, notice: noticeOf(change, scanId) })),
-    lastScan: {
+    lastScan: (options.isPartial ? history.lastScan : undefined) ?? {
       id: scanId,
       at: report.scan.startedAt,
       complete: report.summary.complete,

@@ -24,6 +24,24 @@ export const iam: Service = {
       }),
     },
     GetSAMLProvider: { inputs: ['SAMLProviderArn'], answer: samlProvider },
+    GetRole: { inputs: ['RoleName'], answer: role },
+    ListRolePolicies: {
+      inputs: ['RoleName', 'Marker', 'MaxItems'],
+      answer: (call) => ({
+        PolicyNames: inlinePolicies(call).map((policy) => policy['PolicyName']),
+        IsTruncated: false,
+      }),
+    },
+    GetRolePolicy: { inputs: ['RoleName', 'PolicyName'], answer: rolePolicy },
+    ListAttachedRolePolicies: {
+      inputs: ['RoleName', 'Marker', 'MaxItems'],
+      answer: (call) => ({
+        AttachedPolicies: objectsIn(roleDetail(call), 'AttachedManagedPolicies'),
+        IsTruncated: false,
+      }),
+    },
+    GetPolicy: { inputs: ['PolicyArn'], answer: (call) => ({ Policy: managedPolicy(call) }) },
+    GetPolicyVersion: { inputs: ['PolicyArn', 'VersionId'], answer: policyVersion },
   },
 };
 
@@ -72,6 +90,57 @@ function samlProvider({ folder, input }: ServiceCall): JsonObject {
     throw new AwsError('NoSuchEntity', `The SAML provider ${arn} does not exist`);
   }
   return folder.read(`iam.get-saml-provider.${arn.split('/').at(-1)}`);
+}
+
+/** The role as GetAccountAuthorizationDetails has it. */
+function roleDetail({ folder, input }: ServiceCall): JsonObject {
+  const name = requiredText(input, 'RoleName');
+  const roles = objectsIn(folder.read('iam.get-account-authorization-details'), 'RoleDetailList');
+  return found(roles, 'RoleName', name, `The role with name ${name} cannot be found.`);
+}
+
+/** As GetRole gives it: without policies, and with what only ListRoles knows besides. */
+function role(call: ServiceCall): JsonObject {
+  const { RolePolicyList: _, AttachedManagedPolicies: __, InstanceProfileList: ___, ...detail } = roleDetail(call);
+  const listed = objectsIn(call.folder.read('iam.list-roles'), 'Roles').find(
+    (item) => item['RoleName'] === detail['RoleName'],
+  );
+  return { Role: encodeDocuments({ ...listed, ...detail }) };
+}
+
+const inlinePolicies = (call: ServiceCall): readonly JsonObject[] => objectsIn(roleDetail(call), 'RolePolicyList');
+
+function rolePolicy(call: ServiceCall): JsonObject {
+  const name = requiredText(call.input, 'PolicyName');
+  const { PolicyDocument } = found(inlinePolicies(call), 'PolicyName', name, `There is no policy ${name}.`);
+  const document = encodeDocuments({ PolicyDocument });
+  return { RoleName: call.input['RoleName'], PolicyName: name, ...(isObject(document) ? document : {}) };
+}
+
+function managedPolicy({ folder, input }: ServiceCall): JsonObject {
+  const arn = requiredText(input, 'PolicyArn');
+  const policies = objectsIn(folder.read('iam.get-account-authorization-details'), 'Policies');
+  const { PolicyVersionList: _, ...policy } = found(policies, 'Arn', arn, `Policy ${arn} does not exist.`);
+  return policy;
+}
+
+function policyVersion({ folder, input }: ServiceCall): JsonObject {
+  const arn = requiredText(input, 'PolicyArn');
+  const id = requiredText(input, 'VersionId');
+  const policies = objectsIn(folder.read('iam.get-account-authorization-details'), 'Policies');
+  const versions = objectsIn(found(policies, 'Arn', arn, `Policy ${arn} does not exist.`), 'PolicyVersionList');
+  return { PolicyVersion: encodeDocuments(found(versions, 'VersionId', id, `There is no version ${id}.`)) };
+}
+
+const objectsIn = (answer: JsonObject, list: string): readonly JsonObject[] => {
+  const value = answer[list];
+  return Array.isArray(value) ? value.filter(isObject) : [];
+};
+
+function found(items: readonly JsonObject[], member: string, value: string, message: string): JsonObject {
+  const item = items.find((candidate) => candidate[member] === value);
+  if (item === undefined) throw new AwsError('NoSuchEntity', message);
+  return item;
 }
 
 interface IamPage<T> {

@@ -72,6 +72,8 @@ const ofAws = [
   'PlanOrganizationErrorsAlarm',
   'ScanAccountErrorsAlarm',
   'DigestOrganizationErrorsAlarm',
+  'ChangeDeadLetterAlarm',
+  'OnChangeErrorsAlarm',
 ];
 
 describe('the alarms', () => {

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { changeActions } from '../../lib/change/calls.ts';
-import { requiredActions } from '../../lib/collect/calls.ts';
+import { requiredActions, roleActions } from '../../lib/collect/calls.ts';
 import { memberTemplate } from '../support/member-template.ts';
 
 interface Statement {
@@ -87,6 +86,22 @@ const functions: readonly (readonly [
     [...requiredActions, ...history, ...objects, 'sns:Publish', 'sts:AssumeRole'],
     requiredActions,
   ],
+  [
+    'onChange',
+    'OnChangeRole',
+    [
+      ...requiredActions,
+      ...roleActions,
+      ...history,
+      ...objects,
+      'sns:Publish',
+      'sts:AssumeRole',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:ReceiveMessage',
+    ],
+    [...requiredActions, ...roleActions],
+  ],
   ['digestOrganization', 'DigestOrganizationRole', [...objects, 'sns:Publish'], []],
 ];
 
@@ -122,7 +137,7 @@ describe('the role in member accounts', () => {
   it('can do what a scan and a check after a change read, no more and no less', () => {
     const [policy] = Properties['Policies'] as readonly { PolicyDocument: { Statement: readonly Statement[] } }[];
     expect(policy?.PolicyDocument.Statement).toStrictEqual([
-      { Effect: 'Allow', Action: [...requiredActions, ...changeActions].toSorted(), Resource: '*' },
+      { Effect: 'Allow', Action: [...requiredActions, ...roleActions].toSorted(), Resource: '*' },
     ]);
   });
 });
