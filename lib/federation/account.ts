@@ -1,14 +1,9 @@
 import { mapFact, unreadable, type Fact } from '../model/fact.ts';
-import type { Directory, DirectoryConfig, Fleet, Role, SamlProvider, Snapshot, Stack } from '../model/snapshot.ts';
-import type { PolicyDocument } from '../policy/document.ts';
-import type { Domain } from '../policy/contexts.ts';
-import { coverage, type NamedDocument } from '../policy/evaluate.ts';
-import { sampleResources, tryStreaming, type StreamAnswer } from './permission.ts';
-import { looksAtTags } from './questions.ts';
+import type { Directory, DirectoryConfig, Fleet, SamlProvider, Snapshot, Stack } from '../model/snapshot.ts';
+import { sampleResources } from './permission.ts';
 import { providerUses, type ProviderUse } from './privilege.ts';
 import { samlTrustOf, type SamlTrust } from './saml-trust.ts';
-import { asStreamRole, streamAction, type Service, type StreamRole } from './stream-role.ts';
-import { trySignIns, type TrustAnswer } from './trust.ts';
+import { asStreamRole, type Service, type StreamRole } from './stream-role.ts';
 
 /**
  * One snapshot with what is derived from it, each derived thing computed once however many rules ask. Everything
@@ -29,20 +24,6 @@ export interface Account {
   directoryConfigs(region: string): Fact<readonly DirectoryConfig[]>;
   /** The provider's id in its own endpoint, where it is known. */
   providerUuid(provider: string): string | undefined;
-  /** Sign-ins through one provider with these `PrincipalTag:` names in the assertion, against the role's trust policy. */
-  signIns(role: Role, trust: PolicyDocument, provider: string, tags?: readonly string[]): TrustAnswer;
-  /**
-   * Streaming requests against the role's identity policies, for one directory or stack. `subjectType` narrows them to
-   * sessions with that `saml:sub_type` (null: none). The requests may name another resource that the policies treat
-   * alike; use `tryStreaming` where the name matters.
-   */
-  streaming(
-    role: StreamRole,
-    documents: readonly NamedDocument[],
-    service: Service,
-    resource: string,
-    subjectType?: string | null,
-  ): StreamAnswer;
   /** What every role's trust policy says to SAML, whatever the role is for. */
   samlTrusts(): Fact<readonly SamlTrust[]>;
   /** Who else signs in through each SAML provider (ARN), as far as administrator permissions go. */
@@ -53,11 +34,6 @@ export interface Account {
 
 export function accountOf(snapshot: Snapshot): Account {
   const { id, partition } = snapshot.account;
-  const signInMemo = new Map<string, TrustAnswer>();
-  const streamMemo = new Map<string, StreamAnswer>();
-  // Documents may share a name (an inline policy and a permissions boundary), so what was asked is known by identity.
-  const documentIds = new Map<PolicyDocument, number>();
-  const idOf = (document: PolicyDocument): number => remember(documentIds, document, () => documentIds.size);
   const region = (name: string) => snapshot.byRegion[name];
   const realArns: Readonly<Record<Service, readonly string[]>> = {
     workspaces: snapshot.regions.flatMap((name) => knownArns(region(name)?.directories)),
@@ -80,48 +56,12 @@ export function accountOf(snapshot: Snapshot): Account {
     directoryConfigs: (name) =>
       region(name)?.directoryConfigs ?? notScanned('appstream:DescribeDirectoryConfigs', name),
     providerUuid: (provider) => providerUuid(snapshot, provider),
-    signIns(role, trust, provider, wanted = []) {
-      // A trust policy that looks at no tags answers alike whatever the sign-in carries.
-      const tags = looksAtTags(trust) ? wanted : [];
-      const uuid = providerUuid(snapshot, provider);
-      return remember(signInMemo, [role.arn, idOf(trust), provider, ...tags].join(' '), () =>
-        trySignIns({
-          role,
-          trust,
-          partition,
-          accountId: id,
-          provider,
-          ...(uuid === undefined ? {} : { providerUuid: uuid }),
-          tags,
-          asOf: snapshot.asOf,
-        }),
-      );
-    },
-    streaming(role, documents, service, resource, subjectType) {
-      const asked = documents.map(({ document }) => idOf(document));
-      const alike = coverage(documents, { phase: 'stream', action: streamAction(service), resource }) ?? resource;
-      const key = [role.role.arn, service, alike, String(subjectType), ...asked].join(' ');
-      const fixed = new Map<string, Domain>(
-        subjectType === undefined ? [] : [['saml:sub_type', { fixed: subjectType === null ? null : [subjectType] }]],
-      );
-      return remember(streamMemo, key, () =>
-        tryStreaming({ role, documents, service, resource, accountId: id, asOf: snapshot.asOf, fixed }),
-      );
-    },
     samlTrusts: () => (samlTrusts ??= mapFact(snapshot.roles, (roles) => roles.map(samlTrustOf))),
     providerUses: () => (uses ??= mapFact(snapshot.roles, providerUses)),
     samples: (role, service) =>
       sampleResources(role, service, realArns[service], { id, partition, region: snapshot.regions[0] ?? 'us-east-1' }),
   };
   return account;
-}
-
-function remember<K, T>(memo: Map<K, T>, key: K, compute: () => T): T {
-  const found = memo.get(key);
-  if (found !== undefined) return found;
-  const computed = compute();
-  memo.set(key, computed);
-  return computed;
 }
 
 const notScanned = (call: string, region: string) =>

@@ -6,7 +6,6 @@ import { unclear, type Truth } from '../policy/truth.ts';
 import { parseArn } from '../model/arn.ts';
 import { matchGlob } from '../policy/wildcard.ts';
 import { sessionExists } from './ask.ts';
-import type { SignIn } from './trust.ts';
 import type { Service, StreamRole } from './stream-role.ts';
 
 /**
@@ -20,10 +19,6 @@ export function triedProviders(role: StreamRole, account: Account): readonly str
   const any = own.length > 0 ? own : [`arn:${account.partition}:iam::${account.id}:saml-provider/AnyProvider`];
   return [...new Set([...named, ...any])];
 }
-
-/** A decision as a three-valued answer to "is it allowed?". */
-export const allowed = (decision: SignIn['assume']): Truth =>
-  decision.effect === 'allowed' ? true : decision.effect === 'unclear' ? unclear(decision.reason) : false;
 
 /** A cheap look first: most roles have nothing to do with most resources. A variable may become anything. */
 const mayCover = (role: StreamRole, service: Service, resource: string): boolean =>

@@ -1,9 +1,8 @@
 import type { Role } from '../model/snapshot.ts';
 import { classifyAudience, signInAudiences, type Audience } from '../saml/audiences.ts';
 import type { PolicyDocument, Statement } from '../policy/document.ts';
-import { actionMatches, decider, type Decision } from '../policy/evaluate.ts';
-import { contextSpace, type Domain } from '../policy/contexts.ts';
-import type { Context } from '../policy/request.ts';
+import { actionMatches } from '../policy/evaluate.ts';
+import type { Domain } from '../policy/domain.ts';
 import { variableKeys } from '../policy/variables.ts';
 import { audienceSeeds } from './audience-seeds.ts';
 import { epochSeconds } from './moment.ts';
@@ -27,26 +26,8 @@ export interface TrustQuestion {
   readonly asOf: string;
 }
 
-/** One sign-in that the trust policy can tell from others, and what it says to it. */
-export interface SignIn {
-  readonly provider: string;
-  readonly context: Context;
-  /** `saml:sub_type`; undefined: the assertion names no NameID format. */
-  readonly subjectType: string | undefined;
-  /** `saml:aud`; undefined: the policy does not look at it and it was left out. */
-  readonly audience: string | undefined;
-  readonly audienceKind: AudienceKind;
-  readonly assume: Decision;
-  readonly tag: Decision;
-}
-
 /** As `Audience`, seen from one provider: another provider's own `/saml/acs/<UUID>` never receives its assertions. */
 export type AudienceKind = Audience['kind'] | 'other-provider' | 'missing';
-
-export interface TrustAnswer {
-  readonly signIns: readonly SignIn[];
-  readonly complete: boolean;
-}
 
 /** NameID formats that identity providers really send, as `saml:sub_type` shows them (domain-facts 3.4). */
 const nameIdFormats = [
@@ -55,36 +36,6 @@ const nameIdFormats = [
   'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
   'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
 ];
-
-/**
- * Tries every sign-in that the trust policy can tell apart: subject types and audiences are the usual ones plus every
- * value the policy names or excludes, all other keys are free.
- */
-export function trySignIns(question: TrustQuestion): TrustAnswer {
-  const { trust, partition, provider } = question;
-  const documents = [{ name: 'trust policy', document: trust }];
-  const { contexts, complete } = contextSpace(
-    documents,
-    'assume',
-    [assumeRoleWithSaml, tagSession],
-    signInDomains(question, mentionedKeys(trust)),
-  );
-  const ask = (action: string) => decider(documents, { phase: 'assume', action, federatedPrincipal: provider });
-  const [assume, tag] = [ask(assumeRoleWithSaml), ask(tagSession)];
-  const signIns = contexts.map((context): SignIn => {
-    const audience = context.get('saml:aud')?.[0];
-    return {
-      provider,
-      context,
-      subjectType: context.get('saml:sub_type')?.[0],
-      audience,
-      audienceKind: audienceKind(audience, partition, question.providerUuid),
-      assume: assume(context),
-      tag: tag(context),
-    };
-  });
-  return { signIns, complete };
-}
 
 export function audienceKind(
   audience: string | undefined,
@@ -137,14 +88,6 @@ export function signInDomains(question: TrustQuestion, mentioned: ReadonlySet<st
   }
   return domains;
 }
-
-/** A sign-in as the guides want it: persistent subject, received at one of AWS's documented sign-in URLs. */
-export const isCorrect = (signIn: SignIn): boolean =>
-  signIn.subjectType === 'persistent' && signIn.audienceKind === 'sign-in';
-
-/** The assertion could reach AWS at all: its Recipient is, or may be, a sign-in URL of this partition. */
-export const isPossible = (signIn: SignIn): boolean =>
-  signIn.audienceKind === 'sign-in' || signIn.audienceKind === 'unknown-path' || signIn.audienceKind === 'unrecognised';
 
 const samlTwoFormat = 'urn:oasis:names:tc:saml:2.0:nameid-format:';
 

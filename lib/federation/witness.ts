@@ -2,9 +2,10 @@ import type { Witness } from '../model/finding.ts';
 import type { Context } from '../policy/request.ts';
 import { streamAction } from './stream-role.ts';
 import { isOwnSession, type StreamRequest } from './permission.ts';
-import { assumeRoleWithSaml, type SignIn } from './trust.ts';
+import type { AllowedSignIn } from './any-sign-in.ts';
+import { assumeRoleWithSaml } from './trust.ts';
 
-type ShownSignIn = Pick<SignIn, 'provider' | 'context' | 'subjectType' | 'audience'>;
+type ShownSignIn = Pick<AllowedSignIn, 'provider' | 'context' | 'subjectType' | 'audience'>;
 
 /** The sign-in as evidence: every value is made up or the policy's own. */
 export function signInWitness(signIn: ShownSignIn, outcome: string): Witness {

@@ -1,13 +1,13 @@
 import type { Account } from '../../lib/federation/account.ts';
 import { grantPath, liveGrants } from '../../lib/federation/grants.ts';
-import { describeGrant, isOwnSession, tryStreaming, type StreamRequest } from '../../lib/federation/permission.ts';
-import { allowed } from '../../lib/federation/questions.ts';
-import { coveredResources, grantPatterns } from '../../lib/federation/resources.ts';
+import { findSession } from '../../lib/federation/ask.ts';
+import { describeGrant, type StreamRequest } from '../../lib/federation/permission.ts';
+import { choicesOf, grantPatterns } from '../../lib/federation/resources.ts';
 import { streamAction, type StreamGrant, type StreamRole } from '../../lib/federation/stream-role.ts';
 import { streamWitness } from '../../lib/federation/witness.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import type { NamedDocument } from '../../lib/policy/evaluate.ts';
-import { some, unclear, type Truth } from '../../lib/policy/truth.ts';
+import { unclear, type Truth } from '../../lib/policy/truth.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { streaming } from '../../lib/rule/role-scope.ts';
 import { iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
@@ -78,23 +78,28 @@ function tryPattern(
   documents: readonly NamedDocument[],
   boundary: NamedDocument,
 ): Trial {
-  const { service } = grant;
-  const { resources, complete } = coveredResources(account, service, pattern, grant.document.version, [
-    ...documents,
-    boundary,
-  ]);
-  const ask = (bounds: { boundary?: NamedDocument }) =>
-    resources.map((resource) =>
-      tryStreaming({ role, documents, service, resource, accountId: account.id, asOf: account.asOf, ...bounds }),
-    );
-  const [without, within] = [ask({}), ask({ boundary })];
-  const own = (answers: typeof within) => answers.flatMap(({ requests }) => requests).filter(isOwnSession);
-  const granted = own(without).find(({ decision }) => decision.effect === 'allowed');
-  // What the policies themselves refuse, or leave unclear, is not the boundary's doing.
-  if (granted === undefined) return { grant, pattern, blocked: false };
-  const left = some(own(within), ({ decision }) => allowed(decision));
-  if (left !== false) return { grant, pattern, blocked: left === true ? false : left };
-  return complete && within.every((answer) => answer.complete)
-    ? { grant, pattern, blocked: true, request: granted }
-    : { grant, pattern, blocked: unclear('there are too many combinations to try them all') };
+  const { service, document } = grant;
+  const resource = choicesOf(account, service, [pattern], document.version, [...documents, boundary]);
+  const ask = (policies: readonly NamedDocument[], within: { boundary?: NamedDocument } = {}) =>
+    findSession(account, {
+      role,
+      documents: policies,
+      service,
+      resource,
+      session: 'own',
+      outcome: 'opened',
+      ...within,
+    });
+  const left = ask(documents, { boundary });
+  if (left.kind === 'found') return { grant, pattern, blocked: false };
+  const granted = ask(documents);
+  // What the policies themselves refuse is not the boundary's doing.
+  if (granted.kind === 'none') return { grant, pattern, blocked: false };
+  if (granted.kind === 'unclear') {
+    const alone = ask([boundary]);
+    return { grant, pattern, blocked: alone.kind === 'found' ? false : unclear(granted.reason) };
+  }
+  return left.kind === 'none'
+    ? { grant, pattern, blocked: true, request: granted.found }
+    : { grant, pattern, blocked: unclear(left.reason) };
 }

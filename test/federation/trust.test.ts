@@ -1,29 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { audienceSeeds } from '../../lib/federation/audience-seeds.ts';
 import { accountOf } from '../../lib/federation/account.ts';
-import { isCorrect, isPossible, trustedProviders, trySignIns } from '../../lib/federation/trust.ts';
-import { exampleAsOf, exampleSnapshot, guideTrust } from '../../lib/explain/example.ts';
-import { known } from '../../lib/model/fact.ts';
+import { sessionExists } from '../../lib/federation/ask.ts';
+import { findCorrectSignIn, providerFacts, type SignInQuestion } from '../../lib/federation/correct-sign-in.ts';
+import { trustedProviders } from '../../lib/federation/trust.ts';
+import { exampleSnapshot, guideTrust } from '../../lib/explain/example.ts';
 import { parsed, provider, trust } from '../policy/support.ts';
 
-const snapshot = exampleSnapshot({ roles: [{ name: 'Desktops', tags: { Env: 'prod' } }] });
-const role = snapshot.roles.state === 'known' ? snapshot.roles.value[0] : undefined;
-if (role === undefined) throw new Error('the example has a role');
-
-const signIns = (json: unknown, tags: readonly string[] = []) =>
-  trySignIns({
+/** Is there a correct sign-in to a role that is tagged Env=prod? */
+function letsCorrectIn(policy: unknown, wish: Partial<SignInQuestion> = {}): boolean {
+  const snapshot = exampleSnapshot({ roles: [{ name: 'Desktops', tags: { Env: 'prod' } }] });
+  const account = accountOf(snapshot);
+  const role = snapshot.roles.state === 'known' ? snapshot.roles.value[0] : undefined;
+  const [facts] = providerFacts(account, provider);
+  if (role === undefined || facts === undefined) throw new Error('the example has a role and a provider');
+  const answer = findCorrectSignIn({
+    account,
     role,
-    trust: parsed(json),
-    partition: 'aws',
-    accountId: '111122223333',
-    provider,
-    tags,
-    asOf: exampleAsOf,
-  }).signIns;
-const letsCorrectIn = (condition: unknown) =>
-  signIns(trust(condition)).some((signIn) => isCorrect(signIn) && signIn.assume.effect === 'allowed');
+    trust: parsed(policy),
+    facts,
+    recipients: 'documented',
+    tags: [],
+    otherTags: false,
+    sourceIdentity: 'none',
+    actions: ['sts:AssumeRoleWithSAML'],
+    outcome: 'allowed',
+    ...wish,
+  });
+  return answer.kind === 'found';
+}
 
-describe('the sign-ins to try', () => {
+describe('a correct sign-in', () => {
   it.each([
     ['https://signin.aws.amazon.com/saml', true],
     ['https://ap-*.signin.aws.amazon.com/saml', true],
@@ -33,17 +40,10 @@ describe('the sign-ins to try', () => {
     ['https://signin.aws.amazon.com/', false],
     ['https://ap-*.signin.amazonaws-us-gov.com/saml', false],
   ])('know whether audience %s lets a correct sign-in in: %s', (pattern, expected) => {
-    expect(letsCorrectIn({ StringLike: { 'saml:aud': pattern } })).toBe(expected);
+    expect(letsCorrectIn(trust({ StringLike: { 'saml:aud': pattern } }))).toBe(expected);
   });
 
-  it('try an audience that none of the texts accepts', () => {
-    const policy = trust({
-      StringNotLike: { 'saml:aud': ['https://signin.aws.amazon.com/saml', 'https://*.signin.aws.amazon.com/saml'] },
-    });
-    const admitted = signIns(policy).filter((signIn) => isPossible(signIn) && signIn.assume.effect === 'allowed');
-    expect(new Set(admitted.map(({ audience }) => audience))).toEqual(
-      new Set(['https://signin.aws.amazon.com/saml-elsewhere', 'https://idp.example.com/saml']),
-    );
+  it('is tried at each kind of URL that the texts distinguish', () => {
     expect(audienceSeeds('aws', 'X', ['*'])).toEqual([
       'https://signin.aws.amazon.com/saml',
       'https://us-east-1.signin.aws.amazon.com/saml',
@@ -53,16 +53,16 @@ describe('the sign-ins to try', () => {
   });
 
   it("know the role's own tags, and which it has not", () => {
-    expect(letsCorrectIn({ StringEquals: { 'aws:ResourceTag/Env': 'prod' } })).toBe(true);
-    expect(letsCorrectIn({ StringEquals: { 'iam:ResourceTag/env': 'test' } })).toBe(false);
-    expect(letsCorrectIn({ StringEquals: { 'aws:ResourceTag/saml': 'yes' } })).toBe(false);
-    expect(letsCorrectIn({ Null: { 'aws:ResourceTag/saml': 'true' } })).toBe(true);
+    expect(letsCorrectIn(trust({ StringEquals: { 'aws:ResourceTag/Env': 'prod' } }))).toBe(true);
+    expect(letsCorrectIn(trust({ StringEquals: { 'iam:ResourceTag/env': 'test' } }))).toBe(false);
+    expect(letsCorrectIn(trust({ StringEquals: { 'aws:ResourceTag/saml': 'yes' } }))).toBe(false);
+    expect(letsCorrectIn(trust({ Null: { 'aws:ResourceTag/saml': 'true' } }))).toBe(true);
   });
 
   it('happen at the moment of the scan, in both ways to write it', () => {
-    expect(letsCorrectIn({ DateLessThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } })).toBe(false);
-    expect(letsCorrectIn({ DateLessThan: { 'aws:EpochTime': '2026-01-01T00:00:00Z' } })).toBe(false);
-    expect(letsCorrectIn({ NumericGreaterThan: { 'aws:EpochTime': '1700000000' } })).toBe(true);
+    expect(letsCorrectIn(trust({ DateLessThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } }))).toBe(false);
+    expect(letsCorrectIn(trust({ DateLessThan: { 'aws:EpochTime': '2026-01-01T00:00:00Z' } }))).toBe(false);
+    expect(letsCorrectIn(trust({ NumericGreaterThan: { 'aws:EpochTime': '1700000000' } }))).toBe(true);
   });
 
   it('carry tags by their own names', () => {
@@ -78,7 +78,7 @@ describe('the sign-ins to try', () => {
       ],
     });
     const tagged = (names: readonly string[]) =>
-      signIns(only(names), ['Email']).some((signIn) => isCorrect(signIn) && signIn.tag.effect === 'allowed');
+      letsCorrectIn(only(names), { tags: ['Email'], actions: ['sts:AssumeRoleWithSAML', 'sts:TagSession'] });
     expect([tagged(['Email']), tagged(['email']), tagged(['Email', 'UserPrincipalName'])]).toEqual([true, false, true]);
   });
 });
@@ -100,14 +100,18 @@ describe('answers that are kept', () => {
     const account = accountOf(
       exampleSnapshot({ roles: [{ name: 'Desktops', inline: { Stream: streamPolicy('persistent') } }] }),
     );
-    const [streamRole] = account.streamRoles.state === 'known' ? account.streamRoles.value : [];
-    if (streamRole === undefined) throw new Error('the example has a stream role');
+    const [role] = account.streamRoles.state === 'known' ? account.streamRoles.value : [];
+    if (role === undefined) throw new Error('the example has a stream role');
     const open = (document: unknown) =>
-      account
-        .streaming(streamRole, [{ name: 'Stream', document: parsed(document) }], 'workspaces', resource)
-        .requests.some(({ decision }) => decision.effect === 'allowed');
+      sessionExists(account, {
+        role,
+        documents: [{ name: 'Stream', document: parsed(document) }],
+        service: 'workspaces',
+        resource,
+        session: 'any',
+        outcome: 'opened',
+      });
     expect([open(streamPolicy('persistent')), open({ ...streamPolicy('x'), Statement: [] })]).toEqual([true, false]);
-    expect(known(streamRole.services)).toEqual(known(['workspaces']));
   });
 });
 

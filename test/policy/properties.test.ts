@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../../lib/policy/document.ts';
 import { evaluate } from '../../lib/policy/evaluate.ts';
 import type { Context } from '../../lib/policy/request.ts';
-import { trySignIns } from '../../lib/federation/trust.ts';
+import { mentionedKeys, signInDomains } from '../../lib/federation/trust.ts';
 import { exampleAsOf, exampleSnapshot, guideWorkspacesPolicy } from '../../lib/explain/example.ts';
 import rule from '../../rules/role/stream-role-requires-persistent-subject.ts';
 import { findingsOn } from '../support/judging.ts';
 import type { Json } from '../support/naive/evaluate.ts';
 import { provider, trustPolicy } from '../support/naive/policies.ts';
+import { contextSpace } from '../support/oracle/contexts.ts';
 import { contextOf, parsed } from './support.ts';
 
 /** Ways to write the same policy differently, and what more statements may change. */
@@ -19,17 +20,25 @@ const snapshot = exampleSnapshot({ roles: [{ name: 'Desktops' }] });
 const role = snapshot.roles.state === 'known' ? snapshot.roles.value[0] : undefined;
 if (role === undefined) throw new Error('the example has a role');
 
-/** Each sign-in that the policy can tell apart, and what it says to it. */
-const signIns = (policy: Json) =>
-  trySignIns({
-    role,
-    trust: parsed(policy),
-    partition: 'aws',
-    accountId: '111122223333',
-    provider,
-    tags: [],
-    asOf: exampleAsOf,
-  }).signIns;
+/** Requests that the policy can tell apart. */
+const contextsThat = (policy: Json): readonly Context[] =>
+  contextSpace(
+    [{ name: 'trust', document: parsed(policy) }],
+    'assume',
+    ['sts:AssumeRoleWithSAML', 'sts:TagSession'],
+    signInDomains(
+      {
+        role,
+        trust: parsed(policy),
+        partition: 'aws',
+        accountId: '111122223333',
+        provider,
+        tags: [],
+        asOf: exampleAsOf,
+      },
+      mentionedKeys(parsed(policy)),
+    ),
+  ).contexts;
 
 const effects = (policy: Json, contexts: readonly Context[]) =>
   contexts.flatMap((context) =>
@@ -45,8 +54,7 @@ const effects = (policy: Json, contexts: readonly Context[]) =>
   );
 
 /** A few of them are enough to tell two ways of writing apart. */
-const contextsOf = (...policies: readonly Json[]) =>
-  policies.flatMap((policy) => signIns(policy).slice(0, 40)).map(({ context }) => context);
+const contextsOf = (...policies: readonly Json[]) => policies.flatMap((policy) => contextsThat(policy).slice(0, 40));
 
 const judged = (policy: Json) =>
   findingsOn(rule, {
