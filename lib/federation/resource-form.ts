@@ -2,7 +2,7 @@ import { parseArn, type Arn } from '../model/arn.ts';
 import type { PolicyVersion } from '../policy/document.ts';
 import { splitVariables } from '../policy/variables.ts';
 import { hasWildcard } from '../policy/wildcard.ts';
-import { resourceKind } from './resources.ts';
+import { resourceKind } from './streamable.ts';
 import type { Service } from './stream-role.ts';
 
 /** What one entry of a `Resource` element says about the directories or stacks of a service. */

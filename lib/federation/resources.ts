@@ -7,13 +7,8 @@ import { resourceTokens } from '../policy/resource-variables.ts';
 import type { Choices, Resources, Spend } from '../policy/search.ts';
 import { globTokens, type Token } from '../policy/wildcard.ts';
 import type { Account } from './account.ts';
+import { resourceKind } from './streamable.ts';
 import { streamAction, type Service, type StreamGrant } from './stream-role.ts';
-
-/** What a Stream action is authorised on (Service Authorization Reference, domain-facts 1.7 and 2.6). */
-export const resourceKind: Readonly<Record<Service, 'directory' | 'stack'>> = {
-  workspaces: 'directory',
-  appstream: 'stack',
-};
 
 export interface Covered {
   readonly resources: readonly string[];

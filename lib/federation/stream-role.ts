@@ -1,8 +1,8 @@
 import { absent, known, type Fact, type Unreadable } from '../model/fact.ts';
 import type { AttachedPolicy, Role } from '../model/snapshot.ts';
-import { parsePolicy, type PolicyDocument, type Statement } from '../policy/document.ts';
+import { parsePolicy, type PolicyDocument, type PolicyVersion, type Statement } from '../policy/document.ts';
 import { actionMatches, type NamedDocument } from '../policy/evaluate.ts';
-import { matchGlob } from '../policy/wildcard.ts';
+import { coversStreamable } from './streamable.ts';
 import { samlStatements, trustedProviders } from './trust.ts';
 
 export type Service = 'workspaces' | 'appstream';
@@ -166,15 +166,15 @@ function grantsOf({ policy, document }: { policy: AttachedPolicy; document: Poli
             exact: namesExactly(statement, service),
             named: namesService(statement, service),
           }))
-          .filter(({ service, exact }) => exact || mayCover(statement, service)),
+          .filter(({ service, exact }) => exact || mayCover(statement, document.version, service)),
   );
 }
 
-/** `Action: "*"` on a directory grants no AppStream streaming: only a resource of the service can be meant by a wildcard. */
-const mayCover = ({ resources }: Statement, service: Service): boolean =>
+/** `Action: "*"` on a directory grants no AppStream streaming: only what the service streams can be meant by a wildcard. */
+const mayCover = ({ resources }: Statement, version: PolicyVersion | undefined, service: Service): boolean =>
   resources === undefined ||
   resources.negated ||
-  resources.patterns.some((pattern) => matchGlob(pattern.split(':')[2] ?? '*', service));
+  resources.patterns.some((pattern) => coversStreamable(pattern, version, service));
 
 const namesExactly = (statement: Statement, service: Service): boolean =>
   !statement.actions.negated &&

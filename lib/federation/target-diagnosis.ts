@@ -5,7 +5,7 @@ import { userSees } from '../saml/sign-in-errors.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Account } from './account.ts';
 import { blocked, missing, works } from './diagnoses.ts';
-import { resourceKind } from './resources.ts';
+import { resourceKind } from './streamable.ts';
 import type { Service, StreamRole } from './stream-role.ts';
 
 /** Whether an ARN that a role specifies names a directory or stack of this account. */

@@ -1,7 +1,8 @@
 import type { Account } from '../../lib/federation/account.ts';
 import { grantLocation, grantPath, liveGrants } from '../../lib/federation/grants.ts';
 import { resourceForm } from '../../lib/federation/resource-form.ts';
-import { grantPatterns, resourceKind } from '../../lib/federation/resources.ts';
+import { grantPatterns } from '../../lib/federation/resources.ts';
+import { resourceKind } from '../../lib/federation/streamable.ts';
 import type { StreamGrant, StreamRole } from '../../lib/federation/stream-role.ts';
 import { diagnoseTarget } from '../../lib/federation/target-diagnosis.ts';
 import type { Diagnosis } from '../../lib/model/diagnosis.ts';
