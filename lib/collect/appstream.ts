@@ -38,12 +38,27 @@ export function noAppstream(inquiry: Inquiry, region: string): AppstreamPart {
 type Users = Fact<readonly PoolUser[]>;
 
 async function readStacks(inquiry: Inquiry, place: Place, users: Promise<Users>): Promise<Fact<readonly Stack[]>> {
-  const names = await inquiry.ask(calls.describeStacks, place.region, {}, (answer) =>
-    listOf(answer, 'Stacks').map((stack) => stack.text('Name')),
+  const listed = await inquiry.ask(calls.describeStacks, place.region, {}, (answer) =>
+    sortedBy(
+      listOf(answer, 'Stacks').map((stack) => ({ name: stack.text('Name'), endpoints: streamingEndpointsOf(stack) })),
+      ({ name }) => name,
+    ),
   );
-  if (names.state !== 'known') return names;
-  return known(await inParallel(4, names.value.toSorted(), (name) => readStack(inquiry, place, name, users)));
+  if (listed.state !== 'known') return listed;
+  return known(
+    await inParallel(4, listed.value, async ({ name, endpoints }) => ({
+      ...(await readStack(inquiry, place, name, users)),
+      streamingEndpointIds: endpoints,
+    })),
+  );
 }
+
+const streamingEndpointsOf = (stack: Shape): readonly string[] =>
+  stack
+    .shapes('AccessEndpoints')
+    .filter((endpoint) => endpoint.maybeText('EndpointType') === 'STREAMING')
+    .map((endpoint) => endpoint.maybeText('VpceId') ?? 'unnamed')
+    .toSorted();
 
 async function readStack(
   inquiry: Inquiry,
@@ -101,6 +116,10 @@ const fleetsOf = (answer: Shape, { account, region }: Place): readonly Fleet[] =
         fleetType: fleet.maybeText('FleetType'),
         streamView: fleet.maybeText('StreamView'),
         defaultInternetAccess: fleet.maybeFlag('EnableDefaultInternetAccess'),
+        subnetIds: fleet.maybeShape('VpcConfig')?.texts('SubnetIds').toSorted(),
+        maxUserDurationInSeconds: fleet.maybeNumber('MaxUserDurationInSeconds'),
+        disconnectTimeoutInSeconds: fleet.maybeNumber('DisconnectTimeoutInSeconds'),
+        idleDisconnectTimeoutInSeconds: fleet.maybeNumber('IdleDisconnectTimeoutInSeconds'),
         directoryName: fleet.maybeShape('DomainJoinInfo')?.maybeText('DirectoryName'),
       });
     }),

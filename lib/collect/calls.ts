@@ -143,6 +143,7 @@ export const calls = {
           },
         },
         EndpointEncryptionMode: 'value',
+        WorkspaceCreationProperties: { EnableMaintenanceMode: 'value' },
       },
     },
     pages: ['Directories'],
@@ -176,7 +177,15 @@ export const calls = {
     cli: { onePage: true },
   }),
   describeWorkspaces: call('workspaces', 'DescribeWorkspaces', {
-    keeps: { Workspaces: { DirectoryId: 'value', State: 'value', WorkspaceProperties: { Protocols: 'value' } } },
+    keeps: {
+      Workspaces: {
+        DirectoryId: 'value',
+        State: 'value',
+        WorkspaceProperties: { Protocols: 'value' },
+        UserVolumeEncryptionEnabled: 'value',
+        RootVolumeEncryptionEnabled: 'value',
+      },
+    },
     pages: ['Workspaces'],
     cli: { note: 'needed where a directory has SAML authentication enabled' },
   }),
@@ -188,12 +197,16 @@ export const calls = {
         Edition: 'value',
         Stage: 'value',
         RadiusStatus: 'value',
+        RadiusSettings: { AuthenticationProtocol: 'value' },
       },
     },
     pages: ['DirectoryDescriptions'],
   }),
 
-  describeStacks: call('appstream', 'DescribeStacks', { keeps: { Stacks: { Name: 'value' } }, pages: ['Stacks'] }),
+  describeStacks: call('appstream', 'DescribeStacks', {
+    keeps: { Stacks: { Name: 'value', AccessEndpoints: { EndpointType: 'value', VpceId: 'value' } } },
+    pages: ['Stacks'],
+  }),
   describeFleets: call('appstream', 'DescribeFleets', {
     keeps: {
       Fleets: {
@@ -202,6 +215,10 @@ export const calls = {
         FleetType: 'value',
         StreamView: 'value',
         EnableDefaultInternetAccess: 'value',
+        VpcConfig: { SubnetIds: 'value' },
+        MaxUserDurationInSeconds: 'value',
+        DisconnectTimeoutInSeconds: 'value',
+        IdleDisconnectTimeoutInSeconds: 'value',
         DomainJoinInfo: { DirectoryName: 'value' },
       },
     },

@@ -90,6 +90,7 @@ function directoryOf(directory: Shape, { account, region }: Place): Directory {
     access: access?.textMembers() ?? {},
     streamingEndpoint: streamingEndpointOf(access?.maybeShape('AccessEndpointConfig')),
     encryptionMode: directory.maybeText('EndpointEncryptionMode'),
+    maintenanceMode: directory.maybeShape('WorkspaceCreationProperties')?.maybeFlag('EnableMaintenanceMode'),
   });
 }
 
@@ -161,9 +162,17 @@ async function countWorkspaces(
     for (const workspace of listOf(answer, 'Workspaces')) {
       if (['TERMINATING', 'TERMINATED'].includes(workspace.maybeText('State') ?? '')) continue;
       const id = workspace.text('DirectoryId');
-      const { total, pcoip } = counts.get(id) ?? { total: 0, pcoip: 0 };
+      const { total, pcoip, withoutEncryption = 0 } = counts.get(id) ?? { total: 0, pcoip: 0 };
+      // AWS leaves the members out where nothing is encrypted.
+      const encrypted = ['UserVolumeEncryptionEnabled', 'RootVolumeEncryptionEnabled'].every(
+        (volume) => workspace.maybeFlag(volume) === true,
+      );
       const protocols = workspace.maybeShape('WorkspaceProperties')?.texts('Protocols') ?? [];
-      counts.set(id, { total: total + 1, pcoip: pcoip + (protocols.includes('PCOIP') ? 1 : 0) });
+      counts.set(id, {
+        total: total + 1,
+        pcoip: pcoip + (protocols.includes('PCOIP') ? 1 : 0),
+        withoutEncryption: withoutEncryption + (encrypted ? 0 : 1),
+      });
     }
     return Object.fromEntries(sortedBy(counts, ([id]) => id));
   });
@@ -204,6 +213,7 @@ const descriptionsOf = (answer: Shape): ReadonlyMap<string, DirectoryServiceDire
         edition: directory.maybeText('Edition'),
         stage: directory.maybeText('Stage'),
         radiusStatus: directory.maybeText('RadiusStatus'),
+        radiusProtocol: directory.maybeShape('RadiusSettings')?.maybeText('AuthenticationProtocol'),
       });
       return [id, description];
     }),

@@ -79,6 +79,7 @@ const settings = {
     'endpointEncryptionMode',
     z.enum(['STANDARD_TLS', 'FIPS_VALIDATED'], { error: 'STANDARD_TLS or FIPS_VALIDATED' }),
   ),
+  webAccess: setting('webAccess', z.literal('DENY', { error: 'DENY, or no setting where Web Access is not checked' })),
   ownAccounts: setting(
     'ownAccounts',
     z.array(text(/^\d{12}$/, 'the 12 digits of an AWS account, as a string'), { error: 'a list of AWS account ids' }),

@@ -163,6 +163,7 @@ export interface Directory {
     readonly internetFallback: readonly string[];
   };
   readonly encryptionMode?: string;
+  readonly maintenanceMode?: boolean;
 }
 
 export interface IpGroup {
@@ -192,6 +193,8 @@ export interface ConnectionAlias {
 export interface WorkspaceCount {
   readonly total: number;
   readonly pcoip: number;
+  /** Those for which AWS does not report that both volumes are encrypted; absent: none. */
+  readonly withoutEncryption?: number;
 }
 
 export interface DirectoryServiceDirectory {
@@ -201,6 +204,8 @@ export interface DirectoryServiceDirectory {
   readonly edition?: string;
   readonly stage?: string;
   readonly radiusStatus?: string;
+  /** PAP, CHAP, MS-CHAPv1 or MS-CHAPv2. */
+  readonly radiusProtocol?: string;
 }
 
 export interface CertificateAuthority {
@@ -220,6 +225,8 @@ export interface Stack {
   readonly entitlements: Fact<readonly Entitlement[]>;
   /** User pool users assigned to it, as hashes; from `DescribeUserStackAssociations`. */
   readonly assignedPoolUsers: Fact<readonly string[]>;
+  /** Interface VPC endpoints that it streams through; absent or empty: over the internet. */
+  readonly streamingEndpointIds?: readonly string[];
 }
 
 export interface Entitlement {
@@ -236,6 +243,12 @@ export interface Fleet {
   readonly fleetType?: string;
   readonly streamView?: string;
   readonly defaultInternetAccess?: boolean;
+  /** Subnets of a VPC of the account; absent or empty: none. */
+  readonly subnetIds?: readonly string[];
+  readonly maxUserDurationInSeconds?: number;
+  readonly disconnectTimeoutInSeconds?: number;
+  /** 0: idle users are not disconnected. */
+  readonly idleDisconnectTimeoutInSeconds?: number;
   /** Active Directory domain it joins; absent member: not domain-joined. */
   readonly directoryName?: string;
 }

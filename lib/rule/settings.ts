@@ -7,6 +7,7 @@ export interface Settings {
   readonly roleNamePattern?: string;
   readonly requiredRoleTags?: readonly string[];
   readonly endpointEncryptionMode?: 'STANDARD_TLS' | 'FIPS_VALIDATED';
+  readonly webAccess?: 'DENY';
   readonly ownAccounts: readonly string[];
   readonly exceptionWarningDays: number;
 }
@@ -21,6 +22,7 @@ export const settingDescriptions: Readonly<Record<keyof Settings, string>> = {
   roleNamePattern: 'Regular expression (RE2) that the names of streaming roles match. Not set: any name will do.',
   requiredRoleTags: 'Tag keys that every streaming role carries. Not set: none is asked for.',
   endpointEncryptionMode: 'Endpoint encryption that every WorkSpaces directory must have. Not set: either will do.',
+  webAccess: 'DENY, when WorkSpaces directories must not allow Web Access. Not set: not checked.',
   ownAccounts: "Ids of further AWS accounts of one's own, with which connection aliases may be shared.",
   exceptionWarningDays: 'Days before its end in which reports warn of an exception that expires.',
 };

@@ -1,8 +1,9 @@
 import type { Account } from '../../lib/federation/account.ts';
 import type { Fleet } from '../../lib/model/snapshot.ts';
+import { isOffered } from '../../lib/rule/offered.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamPage } from '../../lib/rule/sources.ts';
-import { fail, list, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'appstream-fleet-internet-access-disabled',
@@ -26,10 +27,4 @@ function judge(fleet: Fleet, account: Account): Verdict {
   if (fleet.state === 'STOPPED' && !isOffered(fleet, account))
     return notApplicable('The fleet is stopped and no stack offers it, so it runs no instances.');
   return fail('Every instance of this fleet has a public address and direct internet access.', [seen]);
-}
-
-function isOffered({ name, region }: Fleet, account: Account): boolean {
-  const stacks = list(account.stacks(region));
-  const readable = stacks.some(({ fleets }) => fleets.state === 'known' && fleets.value.includes(name));
-  return readable || stacks.some(({ fleets }) => list(fleets).includes(name));
 }

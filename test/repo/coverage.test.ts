@@ -20,7 +20,7 @@ describe('the statements of the guides', () => {
       ...upTo('W', 31),
       ...upTo('A', 16),
       ...upTo('L', 21),
-      ...upTo('X', 11),
+      ...upTo('X', 20),
     ]);
   });
 

@@ -495,7 +495,9 @@ describe('WorkSpaces', () => {
         ],
       },
     });
-    expect(workspaces).toEqual(known({ 'd-1': { total: 0, pcoip: 0 }, 'd-2': { total: 2, pcoip: 1 } }));
+    expect(workspaces).toEqual(
+      known({ 'd-1': { total: 0, pcoip: 0 }, 'd-2': { total: 2, pcoip: 1, withoutEncryption: 2 } }),
+    );
   });
 
   it('asks Directory Service only where it can hold a directory', async () => {

@@ -130,13 +130,22 @@ describe('scrub', () => {
           {
             DirectoryId: 'd-1',
             Type: 'ADConnector',
-            RadiusSettings: { SharedSecret: 'hunter2' },
+            RadiusSettings: { SharedSecret: 'hunter2', AuthenticationProtocol: 'PAP' },
             RadiusStatus: 'Completed',
             ConnectSettings: { CustomerUserName: 'join' },
           },
         ],
       }),
-    ).toEqual({ DirectoryDescriptions: [{ DirectoryId: 'd-1', Type: 'ADConnector', RadiusStatus: 'Completed' }] });
+    ).toEqual({
+      DirectoryDescriptions: [
+        {
+          DirectoryId: 'd-1',
+          Type: 'ADConnector',
+          RadiusSettings: { AuthenticationProtocol: 'PAP' },
+          RadiusStatus: 'Completed',
+        },
+      ],
+    });
   });
 
   it('drops the users and groups of an export that was made without the filter', () => {

@@ -77,7 +77,7 @@ describe('the configuration file', () => {
       { settings: { unusedRoleDay: 90 } },
       'settings.unusedRoleDay: unknown; did you mean unusedRoleDays? Known are ' +
         'certificateWarningDays, unusedRoleDays, acceptHourlySessions, approvedProviders, roleNamePattern, ' +
-        'requiredRoleTags, endpointEncryptionMode, ownAccounts, exceptionWarningDays',
+        'requiredRoleTags, endpointEncryptionMode, webAccess, ownAccounts, exceptionWarningDays',
     ],
     [
       'days in a string',

@@ -15,6 +15,8 @@ describe('controls', () => {
   it('lists each control of a framework once', () => {
     const ids = controls.map(({ framework, id }) => `${framework} ${id}`);
     expect(ids).toHaveLength(new Set(ids).size);
+    const count = (framework: string) => controls.filter((control) => control.framework === framework).length;
+    expect(['cis-aws-euc-1.2.0', 'aws-security-hub'].map(count)).toEqual([34, 2]);
   });
 
   it('gives a rule the controls that it supports', () => {
