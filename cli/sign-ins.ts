@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { readEvents } from '../lib/evidence/files.ts';
-import { longestDays, lookUpSignIns } from '../lib/evidence/lookup.ts';
-import { signInsFrom } from '../lib/evidence/read.ts';
-import { regionsOf } from '../lib/saml/regions.ts';
+import { longestDays } from '../lib/evidence/lookup.ts';
+import { readSignIns, signInsFrom } from '../lib/evidence/read.ts';
 import type { ScanOptions } from '../lib/scan/scan.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -33,16 +32,6 @@ export async function signInsOf(
   if (!Number.isInteger(count) || count < 1 || count > longestDays) {
     throw new UsageError(`--sign-ins: expected a number of days from 1 to ${longestDays}`);
   }
-  return async (account) => {
-    const { eventHistory } = await import('../lib/aws/event-history.ts');
-    const to = new Date();
-    const from = new Date(to.getTime() - count * 86_400_000);
-    const found = await lookUpSignIns({
-      history: eventHistory(),
-      regions: regionsOf(account.partition),
-      from: from.toISOString(),
-      to: to.toISOString(),
-    });
-    return { fact: signInsFrom(account, found), coverage: found.coverage };
-  };
+  const { eventHistory } = await import('../lib/aws/event-history.ts');
+  return readSignIns({ history: eventHistory(), days: count, clock: () => new Date() });
 }

@@ -25,6 +25,7 @@ import {
 import { scan } from '../lib/scan/scan.ts';
 import { selectRules } from '../lib/scan/select-rules.ts';
 import { demandFinished, watch } from '../lib/watch/watch.ts';
+import { withoutSignIns } from '../lib/rule/sign-ins.ts';
 import { rules } from '../rules/index.ts';
 
 export interface OnDemandScanPorts {
@@ -50,7 +51,7 @@ export function onDemandScan(configured: Scope, config: Config, ports: OnDemandS
     const accountId = ownAccount(context);
     const request = onDemandRequest(event, accountId);
     const { ruleIds, ...scope } = { ...configured, ...request.scope };
-    const judgedBy = selectRules(rules, ruleIds, config);
+    const judgedBy = withoutSignIns(selectRules(rules, ruleIds, config));
     const scanId = context.awsRequestId;
     const look = () =>
       scan({

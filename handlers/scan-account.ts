@@ -44,6 +44,7 @@ import { scan } from '../lib/scan/scan.ts';
 import { selectRules } from '../lib/scan/select-rules.ts';
 import { toolVersion } from '../lib/scan/version.ts';
 import { watch } from '../lib/watch/watch.ts';
+import { withoutSignIns } from '../lib/rule/sign-ins.ts';
 import { rules } from '../rules/index.ts';
 
 export interface ScanAccountPorts {
@@ -78,7 +79,7 @@ export function scanAccount(
   ports: ScanAccountPorts,
 ) {
   const { store, objects, telemetry, clock } = ports;
-  const judgedBy = selectRules(rules, ruleIds, config);
+  const judgedBy = withoutSignIns(selectRules(rules, ruleIds, config));
   return lambda(telemetry, async (event, context): Promise<ScanAccountOutput> => {
     const { runId, account } = accountRequest(event);
     const { accountId } = account;

@@ -1,11 +1,13 @@
 import { dynamodbStore } from '../lib/aws/dynamodb-store.ts';
+import { eventHistory } from '../lib/aws/event-history.ts';
 import { liveSource } from '../lib/aws/live-source.ts';
 import { snsPublisher } from '../lib/aws/sns-publisher.ts';
 import { until } from '../lib/collect/until.ts';
 import type { Config } from '../lib/config/config.ts';
 import { packagedConfig } from '../lib/config/file.ts';
 import type { Severity, Summary } from '../lib/model/finding.ts';
-import type { HistoryStore, Publisher, Source } from '../lib/model/ports.ts';
+import { readSignIns } from '../lib/evidence/read.ts';
+import type { EventHistory, HistoryStore, Publisher, Source } from '../lib/model/ports.ts';
 import type { Scan } from '../lib/model/report.ts';
 import { digest } from '../lib/report/digest.ts';
 import { configurationFrom, type Scope } from '../lib/runtime/configuration.ts';
@@ -24,6 +26,7 @@ import { scan } from '../lib/scan/scan.ts';
 import { selectRules } from '../lib/scan/select-rules.ts';
 
 import { demandFinished, watch } from '../lib/watch/watch.ts';
+import { withoutSignIns } from '../lib/rule/sign-ins.ts';
 import { rules } from '../rules/index.ts';
 
 export interface ScheduledScanPorts {
@@ -33,6 +36,8 @@ export interface ScheduledScanPorts {
   readonly minimumSeverity: Severity;
   readonly telemetry: Telemetry;
   readonly clock: () => Date;
+  /** Reads recorded sign-ins too, so many days back. */
+  readonly signIns?: { readonly history: EventHistory; readonly days: number };
 }
 
 export interface ScheduledScanResult {
@@ -49,7 +54,8 @@ export interface ScheduledScanResult {
  */
 export function scheduledScan({ ruleIds, ...scope }: Scope, config: Config, ports: ScheduledScanPorts) {
   const { source, telemetry, clock } = ports;
-  const judgedBy = selectRules(rules, ruleIds, config);
+  const selected = selectRules(rules, ruleIds, config);
+  const judgedBy = ports.signIns === undefined ? withoutSignIns(selected) : selected;
   return lambda(telemetry, async (event, context): Promise<ScheduledScanResult> => {
     const scanId = scheduledEventId(event);
     const watched = await watch({
@@ -58,17 +64,20 @@ export function scheduledScan({ ruleIds, ...scope }: Scope, config: Config, port
       scanId,
       runId: crypto.randomUUID(),
       ruleIds: judgedBy.map(({ id }) => id),
-      scan: () =>
-        scan({
+      scan: () => {
+        const signal = endOfReading(context);
+        return scan({
           ...scope,
-          source: until(source, endOfReading(context)),
+          source: until(source, signal),
+          ...(ports.signIns === undefined ? {} : { signIns: readSignIns({ ...ports.signIns, clock, signal }) }),
           clock,
           config,
           rules: judgedBy,
           onlyRules: ruleIds,
           scanId,
           onRuleError: recordRuleError(telemetry),
-        }),
+        });
+      },
     });
     const { report, changes } = watched;
     if (report !== undefined) recordScan(telemetry, report);
@@ -88,7 +97,7 @@ const config = await packagedConfig(
   rules.map(({ id }) => id),
 );
 const operators = telemetry('scheduled-scan', configuration);
-const { historyTable: table, region, minimumSeverity, docs } = configuration;
+const { historyTable: table, region, minimumSeverity, docs, signInDays } = configuration;
 
 export const handler = scheduledScan(configuration.scope, config, {
   source: liveSource(),
@@ -101,4 +110,5 @@ export const handler = scheduledScan(configuration.scope, config, {
   minimumSeverity,
   telemetry: operators,
   clock: () => new Date(),
+  ...(signInDays === undefined ? {} : { signIns: { history: eventHistory(), days: signInDays } }),
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { onlyNew } from '../../lib/engine/compare.ts';
 import { formatNames } from '../../lib/report/formats/index.ts';
 import type { Rule } from '../../lib/rule/rule.ts';
+import { withoutSignIns } from '../../lib/rule/sign-ins.ts';
 import { scan as scanAccount } from '../../lib/scan/scan.ts';
 import { selectRules } from '../../lib/scan/select-rules.ts';
 import { rules as allRules } from '../../rules/index.ts';
@@ -78,7 +79,11 @@ export const scan: Command = {
     const failOn = oneOf('fail-on', values['fail-on'], thresholds);
     const config = await configOf(values.config, terminal);
     const onlyRules = rulesFor(listOf('rule', values.rule), listOf('control', values.control));
-    const rules = selectRules(allRules, onlyRules, config);
+    const asksSignIns = values.events !== undefined || values['sign-ins'] !== undefined;
+    const selected = selectRules(allRules, onlyRules, config);
+    const rules = asksSignIns ? selected : withoutSignIns(selected);
+    if (rules.length === 0 && selected.length > 0)
+      throw new UsageError(`--rule ${selected[0]?.id ?? ''}: expected --events PATH or --sign-ins DAYS with it`);
     const regions = listOf('regions', values.regions);
     const reports = await reportsTo(values, terminal);
     const baseline = await baselineFor(values, rules, terminal);

@@ -1,3 +1,4 @@
+import { parseArn } from '../model/arn.ts';
 import { known, type Fact } from '../model/fact.ts';
 import type { Directory, Stack } from '../model/snapshot.ts';
 import { resourcePatternMatches } from '../policy/evaluate.ts';
@@ -22,7 +23,7 @@ export function servedTargets(role: StreamRole, account: Account): Fact<readonly
           resources.negated !== resources.patterns.some((pattern) => resourcePatternMatches(pattern, arn) === true)),
     );
   const targets: ServedTarget[] = [];
-  for (const region of account.regions) {
+  for (const region of [...account.regions, ...namedElsewhere(role, account)]) {
     const directories = account.directories(region);
     const stacks = account.stacks(region);
     if (role.services.includes('workspaces')) {
@@ -43,3 +44,10 @@ export function servedTargets(role: StreamRole, account: Account): Fact<readonly
   }
   return known(targets);
 }
+
+/** Regions that the statements write out and that were not scanned: what is there is not known. */
+const namedElsewhere = ({ grants }: StreamRole, { regions }: Account): readonly string[] =>
+  grants
+    .flatMap(({ statement: { resources } }) => resources?.patterns ?? [])
+    .flatMap((pattern) => parseArn(pattern)?.region ?? [])
+    .filter((region) => /^[a-z0-9-]+$/.test(region) && !regions.includes(region));

@@ -2,10 +2,15 @@ import type { Account } from '../federation/account.ts';
 import type { StreamRole } from '../federation/stream-role.ts';
 import type { Evidence } from '../model/finding.ts';
 import type { AdmittedSignIns, ObservedRole } from '../model/sign-ins.ts';
+import type { Rule } from './rule.ts';
 import { need, notApplicable, unread, type Verdict } from './verdict.ts';
 
-/** The call that reads sign-ins. Rules that name it are left out of a scan that was given none. */
+/** The call that reads sign-ins. */
 export const lookupEvents = 'cloudtrail:LookupEvents';
+
+/** The rules that need no records of sign-ins: all that a scan checks which was given none. */
+export const withoutSignIns = <R extends Pick<Rule, 'reads'>>(rules: readonly R[]): readonly R[] =>
+  rules.filter(({ reads }) => !reads.includes(lookupEvents));
 
 /**
  * Judges what was recorded of a role's sign-ins. Without a record the rule does not apply: that nothing was recorded is

@@ -19,6 +19,8 @@ export interface Configuration {
   readonly scope: Scope;
   /** Bucket for reports too large to return. */
   readonly reportBucket?: string;
+  /** How many days back the scheduled scan looks at recorded sign-ins; absent: not at all. */
+  readonly signInDays?: number;
 }
 
 /** What to scan; an absent member means all there is. */
@@ -62,6 +64,7 @@ const variables = z.object({
     text(listOf(regionForm), 'Regions separated by commas, such as eu-central-1,us-east-1, or nothing for all'),
   ),
   RULES: z.optional(text(listOf(ruleForm), 'rule ids separated by commas, or nothing for all')),
+  SIGN_IN_DAYS: z.optional(text(/^([0-9]|[1-8][0-9]|90)$/, 'a number of days from 0 to 90')),
   REPORT_BUCKET: z.optional(text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of an S3 bucket, or nothing')),
 });
 
@@ -84,6 +87,7 @@ export function configurationFrom(environment: Readonly<Record<string, string | 
     ...(values.DOCS_BASE_URL === undefined ? {} : { docs: values.DOCS_BASE_URL }),
     scope: scopeOf(split(values.REGIONS), split(values.RULES)),
     ...(values.REPORT_BUCKET === undefined ? {} : { reportBucket: values.REPORT_BUCKET }),
+    ...(Number(values.SIGN_IN_DAYS ?? 0) === 0 ? {} : { signInDays: Number(values.SIGN_IN_DAYS) }),
   };
 }
 

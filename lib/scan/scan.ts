@@ -7,7 +7,7 @@ import { accountOf, type Account } from '../federation/account.ts';
 import type { Fact } from '../model/fact.ts';
 import type { SignIns } from '../model/sign-ins.ts';
 import type { Coverage, Snapshot } from '../model/snapshot.ts';
-import { lookupEvents } from '../rule/sign-ins.ts';
+import { withoutSignIns } from '../rule/sign-ins.ts';
 import { summarizeSignIns } from '../evidence/summary.ts';
 import { relayStates } from '../federation/relay-state.ts';
 import { summarise } from '../engine/summarise.ts';
@@ -47,7 +47,7 @@ interface ReadSignIns {
 export async function scan(options: ScanOptions): Promise<Report> {
   const { source, regions, clock, onProgress, onRuleError, config = defaultConfig } = options;
   const startedAt = clock().toISOString();
-  const rules = options.rules.filter(({ reads }) => options.signIns !== undefined || !reads.includes(lookupEvents));
+  const rules = options.signIns === undefined ? withoutSignIns(options.rules) : options.rules;
   const collected = await collect({
     source,
     asOf: startedAt,

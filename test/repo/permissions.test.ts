@@ -65,8 +65,8 @@ const functions: readonly (readonly [
   [
     'scheduledScan',
     'ScheduledScanRole',
-    [...requiredActions, ...history, 'sns:Publish', 'sqs:SendMessage'],
-    requiredActions,
+    [...requiredActions, ...history, 'cloudtrail:LookupEvents', 'sns:Publish', 'sqs:SendMessage'],
+    [...requiredActions, 'cloudtrail:LookupEvents'],
   ],
   [
     'onDemandScan',

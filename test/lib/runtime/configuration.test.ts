@@ -31,6 +31,7 @@ describe('configurationFrom', () => {
         REGIONS: 'eu-central-1, us-gov-west-1',
         RULES: 'stream-role-allows-tag-session',
         REPORT_BUCKET: 'reports.example.com',
+        SIGN_IN_DAYS: '30',
         FINDINGS_TOPIC_ARN: `${topics.FINDINGS_TOPIC_ARN}.fifo`,
         ALERTS_MINIMUM_SEVERITY: 'high',
         DOCS_BASE_URL: 'https://example.com/docs',
@@ -47,11 +48,12 @@ describe('configurationFrom', () => {
       docs: 'https://example.com/docs',
       scope: { regions: ['eu-central-1', 'us-gov-west-1'], ruleIds: ['stream-role-allows-tag-session'] },
       reportBucket: 'reports.example.com',
+      signInDays: 30,
     });
   });
 
   it('takes an empty variable for none, which is how a template passes an empty parameter', () => {
-    expect(configurationFrom({ ...least, REGIONS: '', RULES: '', REPORT_BUCKET: '' })).toStrictEqual(
+    expect(configurationFrom({ ...least, REGIONS: '', RULES: '', REPORT_BUCKET: '', SIGN_IN_DAYS: '0' })).toStrictEqual(
       configurationFrom(least),
     );
   });
