@@ -1,5 +1,4 @@
 import { AppStreamClient } from '@aws-sdk/client-appstream';
-import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { DirectoryServiceClient } from '@aws-sdk/client-directory-service';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -31,22 +30,18 @@ const constructors = {
   workspaces: WorkSpacesClient,
   ds: DirectoryServiceClient,
   appstream: AppStreamClient,
-  cloudtrail: CloudTrailClient,
 };
 
 /** A client for one service in one Region; each attempt, retries included, keeps the pace. */
-export function newClient(
-  service: ClientService,
-  region: string,
-  pace: Pace,
-  { credentials, maxAttempts, ...limits }: ClientOptions,
-): Client {
-  return new constructors[service]({
-    region,
-    credentials,
-    maxAttempts,
-    retryMode: 'adaptive',
-    customUserAgent: 'euc-saml-audit',
-    requestHandler: new AwsRequestHandler({ ...limits, pace }),
-  });
-}
+export const newClient = (service: ClientService, region: string, pace: Pace, options: ClientOptions): Client =>
+  new constructors[service](clientSettings(region, pace, options));
+
+/** What every SDK client is made with; functions carry the clients of those services only that a scan reads. */
+export const clientSettings = (region: string, pace: Pace, { credentials, maxAttempts, ...limits }: ClientOptions) => ({
+  region,
+  credentials,
+  maxAttempts,
+  retryMode: 'adaptive',
+  customUserAgent: 'euc-saml-audit',
+  requestHandler: new AwsRequestHandler({ ...limits, pace }),
+});

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { refused } from '../collect/outcomes.ts';
 import type { EventHistory } from '../model/ports.ts';
-import { type Client, type Credentials, newClient } from './clients.ts';
+import { type Client, clientSettings, type Credentials } from './clients.ts';
 import { explain } from './errors.ts';
 import { type Clock, rateLimit } from './rate-limit.ts';
 
@@ -28,7 +28,7 @@ export function eventHistory(options: EventHistoryOptions = {}): EventHistory {
   const clientOf = (region: string): Client => {
     const client =
       clients.get(region) ??
-      newClient('cloudtrail', region, rateLimit(rate, clock), { credentials, maxAttempts, timeout });
+      new CloudTrailClient(clientSettings(region, rateLimit(rate, clock), { credentials, maxAttempts, timeout }));
     clients.set(region, client);
     return client;
   };

@@ -1,4 +1,3 @@
-import { severities } from '../model/finding.ts';
 import type { AccountProblem, AccountResult, KnownAccount } from '../model/organization.ts';
 import type { Report } from '../model/report.ts';
 
@@ -31,31 +30,12 @@ function unreadCalls({ coverage }: Report): string {
   return [...shown, ...(calls.size > 3 ? [`${calls.size - 3} more calls`] : [])].join(', ');
 }
 
-/** The problems of a report; the findings by rule where it has none. */
-function problemsOf({ problems, findings, rules }: Report): readonly AccountProblem[] {
-  if (problems !== undefined) {
-    return problems.map(({ title, effect, severity, cause, fix, resources }) => ({
-      title,
-      effect,
-      severity,
-      cause,
-      fix,
-      resources: resources.map(({ type, name, region }) => ({ type, name, region })),
-    }));
-  }
-  const failing = findings.filter(({ status, accepted }) => status === 'fail' && accepted === undefined);
-  return [...Map.groupBy(failing, ({ ruleId }) => ruleId)].flatMap(([ruleId, group]) => {
-    const worst = group.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))[0];
-    if (worst === undefined) return [];
-    return [
-      {
-        title: rules.find(({ id }) => id === ruleId)?.title ?? ruleId,
-        effect: worst.effect ?? 'at-risk',
-        severity: worst.severity,
-        cause: { kind: ruleId, parameters: {} },
-        fix: worst.remediation,
-        resources: group.map(({ resource: { type, name, region } }) => ({ type, name, region })),
-      },
-    ];
-  });
-}
+const problemsOf = ({ problems }: Report): readonly AccountProblem[] =>
+  problems.map(({ title, effect, severity, cause, fix, resources }) => ({
+    title,
+    effect,
+    severity,
+    cause,
+    fix,
+    resources: resources.map(({ type, name, region }) => ({ type, name, region })),
+  }));

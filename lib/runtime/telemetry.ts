@@ -51,6 +51,11 @@ export function recordDropped({ logger, metrics }: Telemetry, why: string, name:
   metrics.addMetric('EventsDropped', MetricUnit.Count, 1);
 }
 
+/** Counts findings that went to Security Hub. */
+export function recordImport({ metrics }: Telemetry, imported: number): void {
+  metrics.addMetric('FindingsImported', MetricUnit.Count, imported);
+}
+
 /** Logs and counts an account that could not be checked after writes; their events come again. */
 export function recordUnchecked({ logger, metrics }: Telemetry, accountId: string, error: unknown): void {
   logger.error('change not checked', { accountId, error: error instanceof Error ? error : new Error(String(error)) });

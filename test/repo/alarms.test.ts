@@ -74,6 +74,7 @@ const ofAws = [
   'DigestOrganizationErrorsAlarm',
   'ChangeDeadLetterAlarm',
   'OnChangeErrorsAlarm',
+  'SecurityHubErrorsAlarm',
 ];
 
 describe('the alarms', () => {

@@ -102,6 +102,22 @@ const functions: readonly (readonly [
     ],
     [...requiredActions, ...roleActions],
   ],
+  [
+    'securityHub',
+    'SecurityHubRole',
+    [
+      'dynamodb:Query',
+      'kms:CreateGrant',
+      'kms:DescribeKey',
+      'kms:Encrypt',
+      'kms:ReEncrypt*',
+      's3:GetObject',
+      's3:ListBucket',
+      'securityhub:BatchImportFindings',
+      'sqs:SendMessage',
+    ],
+    [],
+  ],
   ['digestOrganization', 'DigestOrganizationRole', [...objects, 'sns:Publish'], []],
 ];
 
