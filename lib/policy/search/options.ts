@@ -53,6 +53,8 @@ function resourceOptions(task: Task, state: State): Options {
 }
 
 const tooMany = (slot: string): string => `the values of ${slot} are too many to try them all`;
+/** `corp-${saml:sub}` beside other texts: which values of the key make which of them cannot be listed. */
+const partial = (slot: string): string => `the value of ${slot} is only part of what other values are compared with`;
 
 function singleOptions(
   task: Task,
@@ -65,8 +67,8 @@ function singleOptions(
 ): Options {
   const perfect = perfectOption(task, state, slot, likelyOptions(task, state, slot, info, domain, mentions));
   if (perfect !== undefined) return { options: [perfect.values] };
-  const { values, complete } = allValues(task, state, slot, info, domain, mentions);
-  const untried = complete && solved ? undefined : tooMany(slot);
+  const { values, untried: left } = allValues(task, state, slot, info, domain, mentions);
+  const untried = left ?? (solved ? undefined : partial(slot));
   const missing: Values[] = domain.always === true ? [] : [null];
   // Whoever asks for a value that is always there means one with text in it.
   const given = task.question.domains.get(slot)?.always === true;
@@ -123,7 +125,8 @@ function allValues(task: Task, state: State, slot: string, info: KeyInfo, domain
     }),
     task.spend,
   );
-  return { values: made.values, complete: made.complete && linked.complete };
+  const untried = !linked.complete ? partial(slot) : made.complete ? undefined : tooMany(slot);
+  return { values: made.values, untried };
 }
 
 function multivaluedOptions(
@@ -134,8 +137,8 @@ function multivaluedOptions(
   domain: Domain,
   mentions: Mentions,
 ): Options {
-  const { values, complete } = allValues(task, state, slot, info, domain, mentions);
+  const { values, untried } = allValues(task, state, slot, info, domain, mentions);
   const missing: Values[] = domain.always === true ? [] : [null];
   const options = [...missing, ...growSets(task, state, slot, [], values).sets];
-  return usefulOptions(task, state, slot, options, complete ? undefined : tooMany(slot));
+  return usefulOptions(task, state, slot, options, untried);
 }

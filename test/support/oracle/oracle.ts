@@ -4,7 +4,7 @@ import { decider, type Decision } from '../../../lib/policy/evaluate.ts';
 import { resourceVariableSeeds } from '../../../lib/policy/resource-variables.ts';
 import type { Question } from '../../../lib/policy/search.ts';
 import { every, some, unclear, type Truth } from '../../../lib/policy/truth.ts';
-import { contextSpace } from './contexts.ts';
+import { contextSpace, type ContextSpace } from './contexts.ts';
 import { passes } from './questions.ts';
 
 export interface OracleAnswer {
@@ -13,10 +13,16 @@ export interface OracleAnswer {
   readonly complete: boolean;
 }
 
-/**
- * Answers a question by writing out every request that the policies can tell apart. `spaces` remembers the requests of
- * questions that differ in nothing but what is asked of each.
- */
+/** Questions that share their domains differ in nothing but what is asked of each request. */
+const spaces = new WeakMap<Question['domains'], ContextSpace>();
+
+function spaceOf({ domains }: Question, make: () => ContextSpace): ContextSpace {
+  const space = spaces.get(domains) ?? make();
+  spaces.set(domains, space);
+  return space;
+}
+
+/** Answers a question by writing out every request that the policies can tell apart. */
 export function oracleAnswer(question: Question, actions: readonly string[]): OracleAnswer {
   const { phase, asks } = question;
   const documents = asks[0]?.layers.flat() ?? [];
@@ -31,7 +37,9 @@ export function oracleAnswer(question: Question, actions: readonly string[]): Or
       domains.set(key, { ...domain, seeds: [...(domain?.seeds ?? []), ...values] });
     }
   }
-  const space = contextSpace(documents, phase, phase === 'assume' ? assumeActions : actions, domains);
+  const space = spaceOf(question, () =>
+    contextSpace(documents, phase, phase === 'assume' ? assumeActions : actions, domains),
+  );
   complete &&= space.complete;
   const deciders = asks.map(({ layers, target }) => layers.map((layer) => decider(layer, target)));
   const holds = (context: Context): Truth =>

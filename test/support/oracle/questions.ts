@@ -34,16 +34,18 @@ export function trustQuestions(given: TrustQuestion): readonly Asked[] {
   const persistent = test(['saml:sub_type'], (context) => valueIn(context, 'saml:sub_type') === 'persistent');
   const documented = test(['saml:aud'], (context) => kindOf(context) === 'sign-in');
   const possible = test(['saml:aud'], isPossible);
+  const domainsWith = (tags: readonly string[]) => signInDomains({ ...given, tags }, mentionedKeys(given.trust));
+  const [untagged, tagged] = [domainsWith([]), domainsWith(['Email'])];
   const ask = (
     name: string,
     tests: readonly Test[],
-    { tags = [], actions = [assumeRoleWithSaml], effect = 'allowed' }: Partial<TrustWish> = {},
+    { domains = untagged, actions = [assumeRoleWithSaml], effect = 'allowed' }: Partial<TrustWish> = {},
   ): Asked => ({
     name,
     actions,
     question: {
       phase: 'assume',
-      domains: signInDomains({ ...given, tags }, mentionedKeys(given.trust)),
+      domains,
       tests,
       asks: actions.map((action) => ({
         effect,
@@ -62,13 +64,13 @@ export function trustQuestions(given: TrustQuestion): readonly Asked[] {
     ask('a correct sign-in that is refused', [persistent, documented], { effect: 'refused' }),
     ask('a sign-in on an AWS host', [persistent, possible]),
     ask('another audience', [test(['saml:aud'], (context) => kindOf(context) !== 'sign-in')]),
-    ask('a correct sign-in with a tag', [persistent, documented], { tags: ['Email'], actions: both }),
-    ask('any sign-in with a tag', [], { tags: ['Email'], actions: both }),
+    ask('a correct sign-in with a tag', [persistent, documented], { domains: tagged, actions: both }),
+    ask('any sign-in with a tag', [], { domains: tagged, actions: both }),
   ];
 }
 
 interface TrustWish {
-  readonly tags: readonly string[];
+  readonly domains: ReadonlyMap<string, Domain>;
   readonly actions: readonly string[];
   readonly effect: 'allowed' | 'refused';
 }
