@@ -3,7 +3,7 @@ import type { Shape } from '../policy/domain.ts';
 import { keyInfo, spellingOfKey } from '../policy/keys.ts';
 import { factsOf, isNegated } from '../policy/operators.ts';
 import { splitVariables } from '../policy/variables.ts';
-import { classifyAudience } from '../saml/audiences.ts';
+import { classifyAudience, usualAudience } from '../saml/audiences.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Account } from './account.ts';
 import type { ConditionFault } from './condition-fault.ts';
@@ -155,18 +155,23 @@ function audienceFault(
   fault: MakeFault,
 ): ConditionFault {
   const kind = 'audience-value';
+  const meant =
+    facts.encryptionRequired && facts.uuid !== undefined
+      ? `${usualAudience(account.partition)}/acs/${facts.uuid}`
+      : usualAudience(account.partition);
   const places = values.map((value) => classifyAudience(account.partition, value));
   const all = (test: (place: (typeof places)[number], value: string) => boolean) =>
     places.every((place, at) => test(place, values[at] ?? ''));
-  if (all((_, value) => value === 'persistent')) return fault(kind, `${compared}, which belongs in SAML:sub_type`);
+  if (all((_, value) => value === 'persistent'))
+    return fault(kind, `${compared}, which belongs in SAML:sub_type`, meant);
   if (all(({ kind }, value) => kind === 'not-a-url' && !(wildcards && /[*?]/.test(value))))
-    return fault(kind, `${compared}, but its value is the Recipient of the assertion, an https URL`);
+    return fault(kind, `${compared}, but its value is the Recipient of the assertion, an https URL`, meant);
   const [first] = places;
   if (first?.kind === 'other-partition' && all(({ kind }) => kind === 'other-partition'))
-    return fault(kind, `${compared}, a sign-in URL of partition ${first.partition}`);
+    return fault(kind, `${compared}, a sign-in URL of partition ${first.partition}`, meant);
   if (all((place) => place.kind === 'sign-in' && place.providerUuid !== undefined && place.providerUuid !== facts.uuid))
-    return fault(kind, `${compared}, the sign-in URL of another SAML provider`);
-  return fault(kind, `${compared}, and AWS receives no assertion there`);
+    return fault(kind, `${compared}, the sign-in URL of another SAML provider`, meant);
+  return fault(kind, `${compared}, and AWS receives no assertion there`, meant);
 }
 
 /** A character that stands in every value and that STS accepts in none. */

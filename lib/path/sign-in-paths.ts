@@ -11,8 +11,9 @@ import { linkedPermissionStep } from './link-step.ts';
 import { roleStep } from './role-step.ts';
 import { sessionStep } from './session-step.ts';
 import { startStep } from './start-step.ts';
+import { permissionStep } from './permission-step.ts';
 import { targetStep } from './target-step.ts';
-import { targetsOf } from './targets.ts';
+import { isSpecified, targetsOf } from './targets.ts';
 
 const memo = new WeakMap<Account, Fact<readonly FederationPath[]>>();
 
@@ -54,10 +55,28 @@ function pathsOfRole(
   return services
     .filter((service) => role.services.includes(service))
     .flatMap((service) =>
-      targetsOf(role, service, account)
+      withoutExcluded(role, service, targetsOf(role, service, account), account)
         .filter(isWanted)
         .flatMap((target) => providers.map((provider) => pathOf(provider, role, service, target, account))),
     );
+}
+
+/**
+ * Leaves out what a wildcard covers and a Deny takes back, as long as the role streams something else: it was excluded
+ * on purpose.
+ */
+function withoutExcluded(
+  role: StreamRole,
+  service: Service,
+  targets: readonly string[],
+  account: Account,
+): readonly string[] {
+  const denied = targets.filter((target) => {
+    const { status, causes } = permissionStep(role, service, target, account);
+    return status === 'blocked' && causes.every(({ cause }) => cause.kind === 'stream-denied-by-statement');
+  });
+  if (denied.length === targets.length) return targets;
+  return targets.filter((target) => !denied.includes(target) || isSpecified(role, service, target));
 }
 
 function pathOf(
@@ -68,7 +87,7 @@ function pathOf(
   account: Account,
 ): FederationPath {
   const entry = roleStep(provider, role, service, target, account);
-  const steps: readonly PathStep[] = [
+  const evaluated: readonly PathStep[] = [
     ...(service === 'workspaces' ? [step('start', startStep(target, provider, account))] : []),
     step('assertion', assertionStep(provider, role, account)),
     step('role', entry),
@@ -77,6 +96,8 @@ function pathOf(
     step('network', networkStep(service, target, account)),
     step('session', sessionStep(service, target, account)),
   ];
+  const isKnown = role.scope !== 'undetermined' && role.policies.state !== 'unreadable';
+  const steps = isKnown ? evaluated : evaluated.map((one) => uncertain(one, role));
   return {
     id: idOf(provider, role.role.name, target, account),
     provider,
@@ -102,6 +123,17 @@ const step = (name: StepName, { status, causes, uncertainties }: StepDiagnosis):
         })),
       }),
 });
+
+/** Where it is not known what a role streams, if anything, nothing that is wrong with it blocks a sign-in for certain. */
+function uncertain(one: PathStep, { role }: StreamRole): PathStep {
+  const { causes = [], uncertainties = [], ...rest } = one;
+  if (one.status !== 'blocked' || causes.some(({ resource }) => resource !== role.arn)) return one;
+  return {
+    ...rest,
+    status: 'unknown',
+    uncertainties: [...uncertainties, ...causes.map(({ message }) => ({ message }))],
+  };
+}
 
 const told = ({ cause, resource, message, userSees, statement, suggestion }: Diagnosis): PathCause => ({
   cause,

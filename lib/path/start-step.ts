@@ -7,7 +7,9 @@ import { findDirectory } from './find-target.ts';
 /** Whether the user access URL of the directory starts a sign-in at the identity provider. */
 export function startStep(target: string, _provider: string, account: Account): StepDiagnosis {
   const directory = findDirectory(target, account);
-  // What is not there is the target step's to say.
-  if (directory.state !== 'known' || directory.value.saml.status === 'DISABLED') return works;
+  // What is not there, or not enabled, is the target step's to say.
+  if (directory.state !== 'known' || !enabled.includes(directory.value.saml.status)) return works;
   return diagnoseStart(directory.value, account);
 }
+
+const enabled: readonly string[] = ['ENABLED', 'ENABLED_WITH_DIRECTORY_LOGIN_FALLBACK'];

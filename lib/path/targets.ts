@@ -40,3 +40,10 @@ const isWrittenOut = (pattern: string, service: Service): boolean =>
   !hasWildcard(pattern) &&
   !pattern.includes('${') &&
   parseArn(pattern)?.resource.startsWith(service === 'workspaces' ? 'directory/' : 'stack/') === true;
+
+/** The role writes the ARN out. */
+export const isSpecified = (role: StreamRole, service: Service, target: string): boolean =>
+  role.grants.some(
+    ({ service: granted, statement: { resources } }) =>
+      granted === service && resources?.negated === false && resources.patterns.includes(target),
+  );

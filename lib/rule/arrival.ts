@@ -1,6 +1,7 @@
 import type { Account } from '../federation/account.ts';
 import { unreadable, type Unreadable } from '../model/fact.ts';
 import type { FederationPath, PathCause, PathUncertainty } from '../model/path.ts';
+import { resourcePatternMatches } from '../policy/evaluate.ts';
 import { signInPaths } from '../path/sign-in-paths.ts';
 import { fail, list, need, pass, unknown, type Verdict } from './verdict.ts';
 
@@ -27,7 +28,7 @@ export function judgeArrival(target: string, called: string, account: Account): 
   }
   // A policy that could not be read leads nowhere on the map, and could lead here.
   for (const { scope, policies } of list(account.streamRoles)) if (scope !== 'no-saml') need(policies);
-  const [cause] = easiest(paths.length > 0 ? paths : meantPaths(target, account));
+  const [cause = notForSaml(target, account)] = easiest(paths.length > 0 ? paths : meantPaths(target, account));
   const actual = cause === undefined ? 'no streaming role specifies or covers it' : clause(cause.message);
   return fail(
     `No SAML user reaches ${called}: ${actual}.`,
@@ -41,6 +42,24 @@ const easiest = (paths: readonly FederationPath[]): readonly PathCause[] =>
   paths
     .map(({ steps }) => steps.flatMap(({ status, causes = [] }) => (status === 'blocked' ? causes : [])))
     .toSorted((a, b) => a.length - b.length)[0] ?? [];
+
+/** A role that allows streaming on the target, and that no SAML sign-in can assume. */
+function notForSaml(target: string, account: Account): Pick<PathCause, 'cause' | 'resource' | 'message'> | undefined {
+  const found = list(account.streamRoles).find(
+    ({ scope, grants }) =>
+      scope === 'no-saml' &&
+      grants.some(({ statement: { resources } }) =>
+        resources?.patterns.some((pattern) => resourcePatternMatches(pattern, target) === true),
+      ),
+  );
+  return found === undefined
+    ? undefined
+    : {
+        cause: { kind: 'saml-not-allowed', parameters: {} },
+        resource: found.role.arn,
+        message: `role ${found.role.name} allows streaming, but its trust policy does not allow SAML sign-ins`,
+      };
+}
 
 /** Paths to an ARN that does not exist, and that was probably meant for the target. */
 const meantPaths = (target: string, account: Account): readonly FederationPath[] =>

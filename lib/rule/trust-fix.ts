@@ -25,7 +25,7 @@ export function trustFix({ cause, statement, suggestion }: Diagnosis, role: stri
     case 'source-identity-not-allowed':
       return `${where}, add sts:SetSourceIdentity to the actions.`;
     case 'trust-denies-sign-in':
-      return `${where}, change the condition so that it does not match sign-ins with a persistent NameID at an AWS sign-in URL.`;
+      return `${where}, change the Deny statement so that it does not match sign-ins with a persistent NameID at an AWS sign-in URL.`;
     case 'tag-session-not-allowed':
       return `${where}, add "sts:TagSession" next to "sts:AssumeRoleWithSAML".`;
     case 'trust-conditions-contradict':

@@ -52,13 +52,13 @@ export default defineExplanation({
       {
         name: 'the subject type as audience',
         severity: 'high',
-        says: 'No correct sign-in can match statement 1 of the trust policy: SAML:aud is compared with "persistent", which belongs in SAML:sub_type.',
+        says: 'No correct sign-in can match statement 1 of the trust policy: SAML:aud is compared with "persistent", which belongs in SAML:sub_type. Did you mean https://signin.aws.amazon.com/saml?',
         given: asking({ StringEquals: { 'SAML:aud': 'persistent' } }),
       },
       {
         name: 'the audience URN',
         severity: 'high',
-        says: 'No correct sign-in can match statement 1 of the trust policy: SAML:aud is compared with "urn:amazon:webservices", but its value is the Recipient of the assertion, an https URL.',
+        says: 'No correct sign-in can match statement 1 of the trust policy: SAML:aud is compared with "urn:amazon:webservices", but its value is the Recipient of the assertion, an https URL. Did you mean https://signin.aws.amazon.com/saml?',
         given: asking({ StringEquals: { 'SAML:aud': 'urn:amazon:webservices', 'SAML:sub_type': 'persistent' } }),
       },
       {
@@ -70,7 +70,7 @@ export default defineExplanation({
       {
         name: 'a host that receives no assertions',
         severity: 'high',
-        says: 'No correct sign-in can match statement 1 of the trust policy: SAML:aud is compared with "https://signin.amazonaws.com/saml", and AWS receives no assertion there.',
+        says: 'No correct sign-in can match statement 1 of the trust policy: SAML:aud is compared with "https://signin.amazonaws.com/saml", and AWS receives no assertion there. Did you mean https://signin.aws.amazon.com/saml?',
         given: asking({ StringEquals: { 'SAML:aud': 'https://signin.amazonaws.com/saml' } }),
       },
       {
@@ -112,7 +112,7 @@ export default defineExplanation({
       {
         name: 'the sign-in URL of GovCloud',
         severity: 'high',
-        says: 'No correct sign-in can match statement 1 of the trust policy: SAML:aud is compared with "https://signin.amazonaws-us-gov.com/saml", a sign-in URL of partition aws-us-gov.',
+        says: 'No correct sign-in can match statement 1 of the trust policy: SAML:aud is compared with "https://signin.amazonaws-us-gov.com/saml", a sign-in URL of partition aws-us-gov. Did you mean https://signin.aws.amazon.com/saml?',
         given: asking({
           StringEquals: { 'SAML:aud': 'https://signin.amazonaws-us-gov.com/saml', 'SAML:sub_type': 'persistent' },
         }),
@@ -126,7 +126,7 @@ export default defineExplanation({
       {
         name: "another provider's endpoint",
         severity: 'high',
-        says: 'No correct sign-in can match statement 1 of the trust policy: SAML:aud is compared with "https://signin.aws.amazon.com/saml/acs/SAMLPSOMEBODYELSE", the sign-in URL of another SAML provider.',
+        says: 'No correct sign-in can match statement 1 of the trust policy: SAML:aud is compared with "https://signin.aws.amazon.com/saml/acs/SAMLPSOMEBODYELSE", the sign-in URL of another SAML provider. Did you mean https://signin.aws.amazon.com/saml?',
         given: asking({
           StringEquals: { 'SAML:aud': `${signInUrl}/acs/SAMLPSOMEBODYELSE`, 'SAML:sub_type': 'persistent' },
         }),

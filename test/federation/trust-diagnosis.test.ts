@@ -89,12 +89,12 @@ describe('a correct sign-in that is refused', () => {
     [
       'the audience URN',
       pinned('urn:amazon:webservices'),
-      'audience-value {"key":"SAML:aud","value":"urn:amazon:webservices"}: No correct sign-in can match statement 1 of the trust policy: SAML:aud is compared with "urn:amazon:webservices", but its value is the Recipient of the assertion, an https URL.',
+      'audience-value {"key":"SAML:aud","value":"urn:amazon:webservices"}: No correct sign-in can match statement 1 of the trust policy: SAML:aud is compared with "urn:amazon:webservices", but its value is the Recipient of the assertion, an https URL. Did you mean https://signin.aws.amazon.com/saml?',
     ],
     [
       'a host that is not a sign-in host',
       pinned('https://signin.amazonaws.com/saml'),
-      'audience-value {"key":"SAML:aud","value":"https://signin.amazonaws.com/saml"}: No correct sign-in can match statement 1 of the trust policy: SAML:aud is compared with "https://signin.amazonaws.com/saml", and AWS receives no assertion there.',
+      'audience-value {"key":"SAML:aud","value":"https://signin.amazonaws.com/saml"}: No correct sign-in can match statement 1 of the trust policy: SAML:aud is compared with "https://signin.amazonaws.com/saml", and AWS receives no assertion there. Did you mean https://signin.aws.amazon.com/saml?',
     ],
     [
       'a wildcard under StringEquals',
