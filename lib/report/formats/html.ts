@@ -55,7 +55,6 @@ function page(report: Report): Markup {
 <header>
 <h1>${title}</h1>
 <p>${scopeSentence(report)}</p>
-${facts(report, overview)}
 </header>
 <nav aria-label="Sections"><ul>
 ${sections.map(([id, name]) => markup`<li><a href="#${id}">${name}</a></li>`)}
@@ -63,6 +62,7 @@ ${sections.map(([id, name]) => markup`<li><a href="#${id}">${name}</a></li>`)}
 <main id="main">
 ${answers(answersOf(overview))}
 ${first(overview)}
+${facts(report, overview)}
 ${map(overview.paths, scan.accountId)}
 ${problems(report, overview)}
 ${advice(overview)}
@@ -154,7 +154,7 @@ function map(paths: readonly PathView[], accountId: string): Markup {
     paths.length === 0
       ? markup`<p>No sign-in path from a SAML provider to a directory or stack was found.</p>`
       : markup`${federationMap(paths, accountId)}
-<div class="scroll" tabindex="0" role="region" aria-label="Table of the sign-in paths"><table><caption>The same as the map, with the numbers of the problems.</caption>
+<div class="scroll" tabindex="0" role="region" aria-label="Table of the sign-in paths"><table id="path-table"><caption>The same as the map, with the numbers of the problems.</caption>
 <thead><tr><th scope="col">Status</th><th scope="col">SAML provider</th><th scope="col">Role</th><th scope="col">Directory or stack</th><th scope="col">Problems</th><th scope="col">Why</th></tr></thead><tbody>${rows}</tbody></table></div>`
   }`;
 }

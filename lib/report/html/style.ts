@@ -11,7 +11,7 @@ header{padding-top:1.5rem}
 h1{font-size:1.7rem;line-height:1.2;margin:0}
 h2{font-size:1.3rem;margin:2.5rem 0 .75rem;padding-top:.5rem;border-top:2px solid var(--line)}
 h3{font-size:1.05rem;margin:0}
-p{margin:.4rem 0}
+p{margin:.4rem 0;overflow-wrap:anywhere}
 a{color:var(--link);overflow-wrap:anywhere}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 .skip{position:absolute;left:-99rem}
@@ -45,6 +45,7 @@ table{border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 th{white-space:nowrap}
 tbody th{white-space:normal;font-weight:600}
+#path-table td:nth-child(-n+4){overflow-wrap:break-word}
 caption{text-align:left;font-size:.9rem;color:var(--muted);padding:.25rem .6rem}
 .problem{border:1px solid var(--line);border-radius:8px;padding:1rem 1.1rem;margin:1rem 0}
 .problem .title{display:flex;gap:.6rem;align-items:baseline;flex-wrap:wrap}
