@@ -3,7 +3,7 @@ import { absent } from '../model/fact.ts';
 import type { Directory } from '../model/snapshot.ts';
 import { userSees } from '../saml/sign-in-errors.ts';
 import type { Account } from './account.ts';
-import { isOfIdentityCenter } from './directory-kind.ts';
+import { isOfIdentityCenter } from '../model/directory-kind.ts';
 import { blocked, missing, together, undetermined, works } from './diagnoses.ts';
 
 /** The directory as the target of a sign-in: registered, with SAML authentication enabled, its domain reachable. */

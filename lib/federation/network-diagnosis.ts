@@ -3,7 +3,7 @@ import { absent, type Fact } from '../model/fact.ts';
 import type { Directory, WorkspaceCount } from '../model/snapshot.ts';
 import { userSees } from '../saml/sign-in-errors.ts';
 import type { Account } from './account.ts';
-import { isPool } from './directory-kind.ts';
+import { isPool } from '../model/directory-kind.ts';
 import { blocked, limited, missing, together, undetermined, works } from './diagnoses.ts';
 
 /** Whether some client of some network reaches the WorkSpaces of a directory after a SAML sign-in. */

@@ -1,4 +1,4 @@
-import { isOfIdentityCenter, isPool } from '../federation/directory-kind.ts';
+import { isOfIdentityCenter, isPool } from '../model/directory-kind.ts';
 import type { Directory } from '../model/snapshot.ts';
 import { unclear, type Truth } from '../policy/truth.ts';
 import type { Condition, Scope } from './scope.ts';

@@ -4,7 +4,7 @@ import { parseArn } from '../../lib/model/arn.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
 import { hasWildcard, matchGlob } from '../../lib/policy/wildcard.ts';
 import { personal, registered, samlOn } from '../../lib/rule/directory-scope.ts';
-import { isOfIdentityCenter } from '../../lib/federation/directory-kind.ts';
+import { isOfIdentityCenter } from '../../lib/model/directory-kind.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide } from '../../lib/rule/sources.ts';
 import { fail, list, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';

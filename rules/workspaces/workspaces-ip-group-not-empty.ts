@@ -1,6 +1,6 @@
 import type { Account } from '../../lib/federation/account.ts';
 import type { Directory, IpGroup } from '../../lib/model/snapshot.ts';
-import { isPool } from '../../lib/federation/directory-kind.ts';
+import { isPool } from '../../lib/model/directory-kind.ts';
 import { registered } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { within } from '../../lib/rule/scope.ts';

@@ -3,7 +3,7 @@ import { isAssociated, redirectionSides } from '../../lib/federation/redirection
 import type { Evidence } from '../../lib/model/finding.ts';
 import type { ConnectionAlias, Directory } from '../../lib/model/snapshot.ts';
 import { registered, samlOn } from '../../lib/rule/directory-scope.ts';
-import { isOfIdentityCenter } from '../../lib/federation/directory-kind.ts';
+import { isOfIdentityCenter } from '../../lib/model/directory-kind.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { within } from '../../lib/rule/scope.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';

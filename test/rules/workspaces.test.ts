@@ -10,7 +10,7 @@ import {
   serviceTrust,
   type ExampleAccount,
 } from '../../lib/explain/example.ts';
-import { isPool } from '../../lib/federation/directory-kind.ts';
+import { isPool } from '../../lib/model/directory-kind.ts';
 import { rules } from '../../rules/index.ts';
 import { findingsOn } from '../support/judging.ts';
 import { memorySource } from '../support/memory-source.ts';

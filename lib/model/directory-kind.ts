@@ -1,4 +1,4 @@
-import type { Directory } from '../model/snapshot.ts';
+import type { Directory } from './snapshot.ts';
 
 /**
  * A directory of WorkSpaces Pools. Ids that start with `wsd-` are shared with personal directories that WorkSpaces
