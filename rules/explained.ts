@@ -139,6 +139,8 @@ import workspacesIpGroupNotEmpty from './workspaces/workspaces-ip-group-not-empt
 import workspacesIpGroupNotEmptyExplanation from './workspaces/workspaces-ip-group-not-empty.explain.ts';
 import workspacesPoolDirectoryReady from './workspaces/workspaces-pool-directory-ready.ts';
 import workspacesPoolDirectoryReadyExplanation from './workspaces/workspaces-pool-directory-ready.explain.ts';
+import workspacesPoolSignInReady from './workspaces/workspaces-pool-sign-in-ready.ts';
+import workspacesPoolSignInReadyExplanation from './workspaces/workspaces-pool-sign-in-ready.explain.ts';
 import workspacesRedirectionDirectoriesSamlEnabled from './workspaces/workspaces-redirection-directories-saml-enabled.ts';
 import workspacesRedirectionDirectoriesSamlEnabledExplanation from './workspaces/workspaces-redirection-directories-saml-enabled.explain.ts';
 import workspacesRegionSupportsSaml from './workspaces/workspaces-region-supports-saml.ts';
@@ -220,6 +222,7 @@ export const explainedRules: readonly ExplainedRule[] = [
   { ...workspacesDirectoryWebAccessUsable, ...workspacesDirectoryWebAccessUsableExplanation },
   { ...workspacesIpGroupNotEmpty, ...workspacesIpGroupNotEmptyExplanation },
   { ...workspacesPoolDirectoryReady, ...workspacesPoolDirectoryReadyExplanation },
+  { ...workspacesPoolSignInReady, ...workspacesPoolSignInReadyExplanation },
   { ...workspacesRedirectionDirectoriesSamlEnabled, ...workspacesRedirectionDirectoriesSamlEnabledExplanation },
   { ...workspacesRegionSupportsSaml, ...workspacesRegionSupportsSamlExplanation },
 ];

@@ -69,6 +69,7 @@ import workspacesDirectoryWebAccessDisabled from './workspaces/workspaces-direct
 import workspacesDirectoryWebAccessUsable from './workspaces/workspaces-directory-web-access-usable.ts';
 import workspacesIpGroupNotEmpty from './workspaces/workspaces-ip-group-not-empty.ts';
 import workspacesPoolDirectoryReady from './workspaces/workspaces-pool-directory-ready.ts';
+import workspacesPoolSignInReady from './workspaces/workspaces-pool-sign-in-ready.ts';
 import workspacesRedirectionDirectoriesSamlEnabled from './workspaces/workspaces-redirection-directories-saml-enabled.ts';
 import workspacesRegionSupportsSaml from './workspaces/workspaces-region-supports-saml.ts';
 import type { Rule } from '../lib/rule/rule.ts';
@@ -145,6 +146,7 @@ export const rules: readonly Rule[] = [
   workspacesDirectoryWebAccessUsable,
   workspacesIpGroupNotEmpty,
   workspacesPoolDirectoryReady,
+  workspacesPoolSignInReady,
   workspacesRedirectionDirectoriesSamlEnabled,
   workspacesRegionSupportsSaml,
 ];

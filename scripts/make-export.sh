@@ -55,6 +55,7 @@ kept='{
   "workspaces describe-ip-groups": {"Result":{"groupId":"value","groupName":"value","userRules":{"ipRule":"value"}}},
   "workspaces describe-connection-aliases": {"ConnectionAliases":{"AliasId":"value","ConnectionString":"value","State":"value","OwnerAccountId":"value","Associations":{"AssociationStatus":"value","AssociatedAccountId":"value","ResourceId":"value","ConnectionIdentifier":"value"}}},
   "workspaces describe-workspaces": {"Workspaces":{"DirectoryId":"value","State":"value","WorkspaceProperties":{"Protocols":"value"},"UserVolumeEncryptionEnabled":"value","RootVolumeEncryptionEnabled":"value"}},
+  "workspaces describe-workspaces-pools": {"WorkspacesPools":{"PoolId":"value","PoolArn":"value","PoolName":"value","State":"value","DirectoryId":"value"}},
   "ds describe-directories": {"DirectoryDescriptions":{"DirectoryId":"value","Type":"value","Edition":"value","Stage":"value","RadiusStatus":"value","RadiusSettings":{"AuthenticationProtocol":"value"}}},
   "appstream describe-stacks": {"Stacks":{"Name":"value","AccessEndpoints":{"EndpointType":"value","VpceId":"value"}}},
   "appstream describe-fleets": {"Fleets":{"Name":"value","State":"value","FleetType":"value","StreamView":"value","EnableDefaultInternetAccess":"value","VpcConfig":{"SubnetIds":"value"},"MaxUserDurationInSeconds":"value","DisconnectTimeoutInSeconds":"value","IdleDisconnectTimeoutInSeconds":"value","DomainJoinInfo":{"DirectoryName":"value"}}},
@@ -176,6 +177,7 @@ for region in "$@"; do
   save "$r/workspaces.describe-ip-groups" workspaces describe-ip-groups "${in[@]}"
   save "$r/workspaces.describe-connection-aliases" workspaces describe-connection-aliases "${in[@]}"
   save "$r/workspaces.describe-workspaces" workspaces describe-workspaces "${in[@]}"
+  save "$r/workspaces.describe-workspaces-pools" workspaces describe-workspaces-pools "${in[@]}"
   save "$r/ds.describe-directories" ds describe-directories "${in[@]}"
   save "$r/appstream.describe-stacks" appstream describe-stacks "${in[@]}"
   save "$r/appstream.describe-fleets" appstream describe-fleets "${in[@]}"

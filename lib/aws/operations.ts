@@ -26,6 +26,7 @@ import {
   DescribeIpGroupsCommand,
   DescribeWorkspaceDirectoriesCommand,
   DescribeWorkspacesCommand,
+  DescribeWorkspacesPoolsCommand,
 } from '@aws-sdk/client-workspaces';
 import { callName, type Call, type CallName } from '../collect/calls.ts';
 import type { Paging } from './pages.ts';
@@ -51,6 +52,7 @@ const commands: Readonly<Record<Exclude<CallName, `acm-pca:${string}`>, Operatio
   'workspaces:DescribeIpGroups': of(DescribeIpGroupsCommand),
   'workspaces:DescribeConnectionAliases': of(DescribeConnectionAliasesCommand),
   'workspaces:DescribeWorkspaces': of(DescribeWorkspacesCommand),
+  'workspaces:DescribeWorkspacesPools': of(DescribeWorkspacesPoolsCommand),
   'ds:DescribeDirectories': of(DescribeDirectoriesCommand),
   'appstream:DescribeStacks': of(DescribeStacksCommand),
   'appstream:DescribeFleets': of(DescribeFleetsCommand),

@@ -1,4 +1,5 @@
 import type { ReadRequest } from '../model/ports.ts';
+import { commandOf } from '../text/aws-command.ts';
 import type { KeptMembers } from './kept.ts';
 
 type Service = 'sts' | 'iam' | 'workspaces' | 'ds' | 'appstream' | 'acm-pca';
@@ -56,13 +57,6 @@ const call = <S extends Service, O extends string>(service: S, operation: O, det
   actions: service === 'sts' ? [] : [`${service}:${operation}`],
   ...details,
 });
-
-/** `ListSAMLProviders` → `list-saml-providers`, as the AWS CLI does. */
-const commandOf = (operation: string): string =>
-  operation
-    .replaceAll(/([a-z])([A-Z])/g, '$1-$2')
-    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
-    .toLowerCase();
 
 const role = {
   Arn: 'value',
@@ -188,6 +182,13 @@ export const calls = {
     },
     pages: ['Workspaces'],
     cli: { note: 'needed where a directory has SAML authentication enabled' },
+  }),
+  describeWorkspacesPools: call('workspaces', 'DescribeWorkspacesPools', {
+    keeps: {
+      WorkspacesPools: { PoolId: 'value', PoolArn: 'value', PoolName: 'value', State: 'value', DirectoryId: 'value' },
+    },
+    pages: ['WorkspacesPools'],
+    cli: { onePage: true, note: 'needed where there is a WorkSpaces Pools directory' },
   }),
   describeDirectories: call('ds', 'DescribeDirectories', {
     keeps: {

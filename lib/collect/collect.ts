@@ -15,6 +15,8 @@ export interface CollectOptions {
   readonly source: Source;
   /** Default: the Regions that the source holds, else all of the partition that offer either service. */
   readonly regions?: readonly string[];
+  /** Names of the calls that the rules of the scan read. Default: all. */
+  readonly needed?: ReadonlySet<string>;
   /** When the reading began, ISO 8601 UTC. */
   readonly asOf: string;
   readonly onProgress?: (progress: Progress) => void;
@@ -26,8 +28,8 @@ export interface CollectOptions {
  * @throws {IdentityError} when not even the account's id can be read.
  * @throws {UnknownRegionError} for a Region that the account's partition does not have.
  */
-export async function collect({ source, regions, asOf, onProgress }: CollectOptions): Promise<Snapshot> {
-  const inquiry = new Inquiry(source, onProgress);
+export async function collect({ source, regions, needed, asOf, onProgress }: CollectOptions): Promise<Snapshot> {
+  const inquiry = new Inquiry(source, onProgress, needed);
   const account = await readIdentity(inquiry);
   const places = checkRegions(account.partition, regions ?? source.regions ?? defaultRegionsOf(account.partition)).map(
     (region) => ({ account, region }),

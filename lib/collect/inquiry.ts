@@ -15,13 +15,21 @@ type Refused = Exclude<ReadResult, { readonly outcome: 'read' }>;
 export class Inquiry {
   readonly #source: Source;
   readonly #onProgress: (progress: Progress) => void;
+  readonly #needed: ReadonlySet<string> | undefined;
   readonly #coverage: Coverage[] = [];
   #planned = 0;
   #done = 0;
 
-  constructor(source: Source, onProgress: (progress: Progress) => void = () => {}) {
+  /** @param needed names of the calls that the rules of the scan read; left out: all */
+  constructor(source: Source, onProgress: (progress: Progress) => void = () => {}, needed?: ReadonlySet<string>) {
     this.#source = source;
     this.#onProgress = onProgress;
+    this.#needed = needed;
+  }
+
+  /** Whether a rule reads the call, for calls on which nothing else depends. */
+  needs(call: Call): boolean {
+    return this.#needed?.has(callName(call)) !== false;
   }
 
   /** Global calls first, then by Region, call and resource. */

@@ -1,10 +1,12 @@
 import { directoryArn } from '../model/arn.ts';
+import { isPool } from '../model/directory-kind.ts';
 import { absent, type Fact, known } from '../model/fact.ts';
 import type {
   ConnectionAlias,
   Directory,
   DirectoryServiceDirectory,
   IpGroup,
+  Pool,
   RegionSnapshot,
   WorkspaceCount,
 } from '../model/snapshot.ts';
@@ -16,18 +18,18 @@ import { listOf, present, type Shape, sortedBy } from './shape.ts';
 
 type WorkspacesPart = Pick<
   RegionSnapshot,
-  'directories' | 'ipGroups' | 'connectionAliases' | 'workspaces' | 'directoryService'
+  'directories' | 'ipGroups' | 'connectionAliases' | 'pools' | 'workspaces' | 'directoryService'
 >;
 
 /** WorkSpaces in one Region, and what Directory Service knows of its directories. */
 export async function readWorkspaces(inquiry: Inquiry, place: Place): Promise<WorkspacesPart> {
   const { region } = place;
-  const [{ directories, workspaces, directoryService }, ipGroups, connectionAliases] = await Promise.all([
+  const [{ directories, pools, workspaces, directoryService }, ipGroups, connectionAliases] = await Promise.all([
     readDirectories(inquiry, place),
     inquiry.ask(calls.describeIpGroups, region, {}, (answer) => ipGroupsOf(answer, place)),
     inquiry.ask(calls.describeConnectionAliases, region, {}, (answer) => aliasesOf(answer, place)),
   ]);
-  return { directories, ipGroups, connectionAliases, workspaces, directoryService };
+  return { directories, ipGroups, connectionAliases, pools, workspaces, directoryService };
 }
 
 /** The same part for a Region that has no WorkSpaces. */
@@ -37,6 +39,7 @@ export function noWorkspaces(inquiry: Inquiry, region: string): WorkspacesPart {
     directories: inquiry.notOffered(calls.describeWorkspaceDirectories, region, why),
     ipGroups: inquiry.notOffered(calls.describeIpGroups, region, why),
     connectionAliases: inquiry.notOffered(calls.describeConnectionAliases, region, why),
+    pools: absent(why),
     workspaces: absent(why),
     directoryService: {},
   };
@@ -45,16 +48,18 @@ export function noWorkspaces(inquiry: Inquiry, region: string): WorkspacesPart {
 async function readDirectories(
   inquiry: Inquiry,
   place: Place,
-): Promise<Pick<WorkspacesPart, 'directories' | 'workspaces' | 'directoryService'>> {
+): Promise<Pick<WorkspacesPart, 'directories' | 'pools' | 'workspaces' | 'directoryService'>> {
   const directories = await inquiry.ask(calls.describeWorkspaceDirectories, place.region, {}, (answer) =>
     directoriesOf(answer, place),
   );
-  if (directories.state !== 'known') return { directories, workspaces: directories, directoryService: {} };
-  const [workspaces, directoryService] = await Promise.all([
+  if (directories.state !== 'known')
+    return { directories, pools: directories, workspaces: directories, directoryService: {} };
+  const [pools, workspaces, directoryService] = await Promise.all([
+    readPools(inquiry, place, directories.value),
     countWorkspaces(inquiry, place.region, directories.value),
     readDirectoryService(inquiry, place.region, directories.value),
   ]);
-  return { directories, workspaces, directoryService };
+  return { directories, pools, workspaces, directoryService };
 }
 
 const directoriesOf = (answer: Shape, place: Place): readonly Directory[] =>
@@ -120,6 +125,34 @@ const ipGroupsOf = (answer: Shape, { account, region }: Place): readonly IpGroup
       });
     }),
     (group) => group.id,
+  );
+
+/** Only where there can be one: every pool has a directory of WorkSpaces Pools. */
+async function readPools(
+  inquiry: Inquiry,
+  place: Place,
+  directories: readonly Directory[],
+): Promise<RegionSnapshot['pools']> {
+  const { region } = place;
+  if (!inquiry.needs(calls.describeWorkspacesPools)) return absent('no rule of this scan asks for pools');
+  return directories.some(isPool)
+    ? inquiry.ask(calls.describeWorkspacesPools, region, {}, (answer) => poolsOf(answer, place))
+    : absent(`no directory in ${region} is one of WorkSpaces Pools`);
+}
+
+const poolsOf = (answer: Shape, { region }: Place): readonly Pool[] =>
+  sortedBy(
+    listOf(answer, 'WorkspacesPools').map((pool) =>
+      present({
+        id: pool.text('PoolId'),
+        arn: pool.text('PoolArn'),
+        region,
+        name: pool.text('PoolName'),
+        state: pool.maybeText('State'),
+        directoryId: pool.maybeText('DirectoryId'),
+      }),
+    ),
+    (pool) => pool.id,
   );
 
 const aliasesOf = (answer: Shape, { account, region }: Place): readonly ConnectionAlias[] =>

@@ -53,6 +53,7 @@ const listers: { readonly [K in ResourceType]: (account: Account) => Listing<K> 
   'workspaces.ip-group': (account) => perRegion('workspaces.ip-group', regionalKinds['workspaces.ip-group'], account),
   'workspaces.connection-alias': (account) =>
     perRegion('workspaces.connection-alias', regionalKinds['workspaces.connection-alias'], account),
+  'workspaces.pool': (account) => perRegion('workspaces.pool', regionalKinds['workspaces.pool'], account),
   'appstream.stack': (account) => perRegion('appstream.stack', regionalKinds['appstream.stack'], account),
   'appstream.fleet': (account) => perRegion('appstream.fleet', regionalKinds['appstream.fleet'], account),
   'appstream.directory-config': (account) =>

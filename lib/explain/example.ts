@@ -10,6 +10,7 @@ import type {
   DirectoryServiceDirectory,
   Fleet,
   IpGroup,
+  Pool,
   PoolUser,
   RegionSnapshot,
   Role,
@@ -33,6 +34,7 @@ export interface ExampleAccount {
   readonly directories?: readonly (Partial<Directory> & { readonly id: string })[];
   readonly ipGroups?: readonly (Partial<IpGroup> & { readonly id: string })[];
   readonly connectionAliases?: readonly (Partial<ConnectionAlias> & { readonly id: string })[];
+  readonly pools?: readonly (Partial<Pool> & { readonly id: string })[];
   readonly workspaces?: Readonly<Record<string, WorkspaceCount>>;
   readonly directoryService?: Readonly<Record<string, Omit<DirectoryServiceDirectory, 'id'>>>;
   readonly stacks?: readonly ExampleStack[];
@@ -377,6 +379,17 @@ function exampleRegion(place: ExampleAccount, region: string, partition: string,
         ownerAccountId: exampleAccountId,
         associations: [],
         ...alias,
+      })),
+    ),
+    pools: read(
+      'workspaces:DescribeWorkspacesPools',
+      region,
+      (place.pools ?? []).map((pool) => ({
+        arn: workspacesArn('workspacespool', pool.id),
+        region,
+        name: 'classroom',
+        state: 'RUNNING',
+        ...pool,
       })),
     ),
     workspaces: read('workspaces:DescribeWorkspaces', region, place.workspaces ?? {}),

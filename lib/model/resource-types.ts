@@ -1,5 +1,14 @@
 import type { Fact } from './fact.ts';
-import type { ConnectionAlias, Directory, DirectoryConfig, Fleet, IpGroup, RegionSnapshot, Stack } from './snapshot.ts';
+import type {
+  ConnectionAlias,
+  Directory,
+  DirectoryConfig,
+  Fleet,
+  IpGroup,
+  Pool,
+  RegionSnapshot,
+  Stack,
+} from './snapshot.ts';
 
 interface ResourceKind {
   /** What people call it. */
@@ -26,6 +35,7 @@ export interface RegionalSubjects {
   readonly 'workspaces.directory': Directory;
   readonly 'workspaces.ip-group': IpGroup;
   readonly 'workspaces.connection-alias': ConnectionAlias;
+  readonly 'workspaces.pool': Pool;
   readonly 'appstream.stack': Stack;
   readonly 'appstream.fleet': Fleet;
   readonly 'appstream.directory-config': DirectoryConfig;
@@ -55,6 +65,13 @@ export const regionalKinds: { readonly [K in RegionalType]: RegionalKind<Regiona
     listIn: ({ connectionAliases }) => connectionAliases,
     everyArn: 'connectionalias/*',
     nameOf: ({ connectionString }) => connectionString,
+  },
+  'workspaces.pool': {
+    label: 'WorkSpaces pool',
+    listedBy: 'workspaces:DescribeWorkspacesPools',
+    listIn: ({ pools }) => pools,
+    everyArn: 'workspacespool/*',
+    nameOf: ({ name }) => name,
   },
   'appstream.stack': {
     label: 'AppStream stack',

@@ -118,6 +118,8 @@ export interface RegionSnapshot {
   readonly directories: Fact<readonly Directory[]>;
   readonly ipGroups: Fact<readonly IpGroup[]>;
   readonly connectionAliases: Fact<readonly ConnectionAlias[]>;
+  /** Absent where no directory is one of WorkSpaces Pools. */
+  readonly pools: Fact<readonly Pool[]>;
   /** WorkSpaces counted by directory; nobody's name is kept. */
   readonly workspaces: Fact<Readonly<Record<string, WorkspaceCount>>>;
   /** By `DirectoryId`; an id that Directory Service does not know is absent. */
@@ -173,6 +175,16 @@ export interface IpGroup {
   readonly name?: string;
   /** CIDR blocks. */
   readonly rules: readonly string[];
+}
+
+/** A pool of WorkSpaces Pools. */
+export interface Pool {
+  readonly id: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly name: string;
+  readonly state?: string;
+  readonly directoryId?: string;
 }
 
 export interface ConnectionAlias {

@@ -50,6 +50,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const rules = options.signIns === undefined ? withoutSignIns(options.rules) : options.rules;
   const collected = await collect({
     source,
+    needed: new Set(rules.flatMap(({ reads }) => reads)),
     asOf: startedAt,
     ...(regions === undefined ? {} : { regions }),
     ...(onProgress === undefined ? {} : { onProgress }),

@@ -1,4 +1,4 @@
-import { allCalls, requiredActions, type Call } from '../../lib/collect/calls.ts';
+import { allCalls, requiredActions, roleActions, type Call } from '../../lib/collect/calls.ts';
 import type { Kept, KeptMembers } from '../../lib/collect/kept.ts';
 import { filled } from './filled.ts';
 import type { Generated } from './generated.ts';
@@ -24,9 +24,16 @@ export const callTables = async (root: URL): Promise<readonly Generated[]> => [
     { between: comments('kept'), text: `\n${keptForDocument()}\n` },
   ]),
   await filled(root, 'infrastructure/statements.yml', [
-    { between: markers('actions'), text: requiredActions.map((action) => `    - ${action}`).join('\n') },
+    { between: markers('actions'), text: listed(requiredActions, 4) },
+  ]),
+  await filled(root, 'infrastructure/member-accounts/audit-role.yml', [
+    { between: markers('actions'), text: listed([...requiredActions, ...roleActions].toSorted(), 18) },
   ]),
 ];
+
+/** As a list of YAML, this far in. */
+const listed = (items: readonly string[], indent: number): string =>
+  items.map((item) => `${' '.repeat(indent)}- ${item}`).join('\n');
 
 /** Lines of the script that save the answers of Regional calls; those of IAM and AWS Private CA are written by hand. */
 const saves = (isAmong: (call: Call) => boolean, indent: string): string =>

@@ -20,6 +20,8 @@ const answers = files.filter((file) => file !== 'account.json');
 
 /** The files that nobody asks for, and why. */
 const neverAsked: Readonly<Record<string, string>> = {
+  'eu-central-1/workspaces.describe-workspaces-pools.json': 'no directory there is of WorkSpaces Pools',
+  'eu-west-3/workspaces.describe-workspaces-pools.json': 'no directory there is of WorkSpaces Pools',
   'global/iam.get-saml-provider.AWSSSO_7a3c91e05b2d48f6_DO_NOT_DELETE.json': 'IAM Identity Center owns the provider',
   'us-east-1/appstream.describe-user-stack-associations.Design-Studio.json': 'the Region has no user pool users',
   'us-east-1/appstream.describe-user-stack-associations.Training-Lab.json': 'the Region has no user pool users',

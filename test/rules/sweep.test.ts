@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { exampleSnapshot } from '../../lib/explain/example.ts';
+import { allCalls, callName } from '../../lib/collect/calls.ts';
 import type { Example, ExplainedRule } from '../../lib/explain/explanation.ts';
+import { lookupEvents } from '../../lib/rule/sign-ins.ts';
 import { explainedRules } from '../../rules/explained.ts';
 import { rules } from '../../rules/index.ts';
-import { blinded, callOfFact, findingsOn } from '../support/judging.ts';
+import { blinded, findingsOn } from '../support/judging.ts';
 
 const allExamples = (rule: ExplainedRule): readonly Example[] => [
   ...rule.examples.pass,
@@ -61,13 +62,12 @@ describe.each(explainedRules.map((rule) => ({ id: rule.id, rule })))('$id', ({ r
   });
 
   it('declares exactly the calls whose answers its verdicts depend on', () => {
-    const calls = [...new Set(Object.values(callOfFact))];
+    const calls = [...allCalls.map(callName), lookupEvents];
     const used = calls.filter((call) =>
       allExamples(rule).some(({ given, settings }) => {
-        const before = exampleSnapshot(given);
         return (
-          JSON.stringify(findingsOn(rule, before, settings)) !==
-          JSON.stringify(findingsOn(rule, blinded(before, call), settings))
+          JSON.stringify(findingsOn(rule, given, settings)) !==
+          JSON.stringify(findingsOn(rule, blinded(given, call), settings))
         );
       }),
     );
@@ -76,10 +76,9 @@ describe.each(explainedRules.map((rule) => ({ id: rule.id, rule })))('$id', ({ r
 
   it('never turns a call that was refused into a verdict it did not have', () => {
     for (const { given, settings } of allExamples(rule)) {
-      const before = exampleSnapshot(given);
-      const seen = new Map(findingsOn(rule, before, settings).map((finding) => [finding.id, finding.status]));
+      const seen = new Map(findingsOn(rule, given, settings).map((finding) => [finding.id, finding.status]));
       for (const call of rule.reads) {
-        for (const finding of findingsOn(rule, blinded(before, call), settings)) {
+        for (const finding of findingsOn(rule, blinded(given, call), settings)) {
           expect([seen.get(finding.id) ?? 'unknown', 'unknown']).toContain(finding.status);
         }
       }

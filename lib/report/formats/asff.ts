@@ -130,7 +130,7 @@ function common({ scan, tool }: Report, id: string, ruleId: string, resource: Re
     RecordState: 'ACTIVE',
     Resources: [
       {
-        Type: resourceTypes[resource.type],
+        Type: resourceTypes[resource.type] ?? 'Other',
         Id:
           resource.type === 'account'
             ? `AWS::::Account:${scan.accountId}`
@@ -142,16 +142,10 @@ function common({ scan, tool }: Report, id: string, ruleId: string, resource: Re
   } as const;
 }
 
-const resourceTypes: Readonly<Record<ResourceType, string>> = {
+/** The types that Security Hub has; others are `Other`. */
+const resourceTypes: Readonly<Partial<Record<ResourceType, string>>> = {
   account: 'AwsAccount',
   'iam.role': 'AwsIamRole',
-  'iam.saml-provider': 'Other',
-  'workspaces.directory': 'Other',
-  'workspaces.ip-group': 'Other',
-  'workspaces.connection-alias': 'Other',
-  'appstream.stack': 'Other',
-  'appstream.fleet': 'Other',
-  'appstream.directory-config': 'Other',
 };
 
 /** The Region in which a partition keeps IAM. */

@@ -14,6 +14,7 @@ describe('the table of calls', () => {
       'workspaces describe-ip-groups',
       'workspaces describe-connection-aliases',
       'workspaces describe-workspaces',
+      'workspaces describe-workspaces-pools',
       'ds describe-directories',
       'appstream describe-stacks',
       'appstream describe-fleets',
@@ -47,6 +48,7 @@ describe('the table of calls', () => {
       'workspaces:DescribeIpGroups',
       'workspaces:DescribeWorkspaceDirectories',
       'workspaces:DescribeWorkspaces',
+      'workspaces:DescribeWorkspacesPools',
     ]);
   });
 
