@@ -42,7 +42,7 @@ export function readAssertion(assertion: XmlElement): Assertion {
     })),
     confirmations: within(subjects, 'SubjectConfirmation').map(confirmation),
     ...timesOf(conditions[0]),
-    audiences: within(within(conditions, 'AudienceRestriction'), 'Audience').map(({ text }) => text),
+    audiences: within(within(conditions, 'AudienceRestriction'), 'Audience').map(({ text }) => text.trim()),
     ...(sessionEnd === undefined ? {} : { sessionNotOnOrAfter: sessionEnd }),
     attributes: within(within([assertion], 'AttributeStatement'), 'Attribute').map((attribute) => ({
       name: attribute.attributes.get('Name') ?? '',

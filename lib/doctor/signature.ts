@@ -29,6 +29,12 @@ const algorithms = new Set([
   'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1',
 ]);
 
+const digests = new Set([
+  'http://www.w3.org/2000/09/xmldsig#sha1',
+  'http://www.w3.org/2001/04/xmlenc#sha256',
+  'http://www.w3.org/2001/04/xmlenc#sha512',
+]);
+
 /** SAML core 5.4.4 allows these transforms, and no others can be relied on to leave the content alone. */
 const transforms = new Set([
   'http://www.w3.org/2000/09/xmldsig#enveloped-signature',
@@ -57,8 +63,7 @@ export function verifySignatures(document: ResponseDocument, certificates: reado
   }
   const problem = shapeProblem(document, signatures);
   if (problem !== undefined) return { status: 'fail', message: problem, fix: signIt };
-  const unsupported = signatures.some((one) => !algorithms.has(algorithmOf(one)));
-  if (unsupported) {
+  if (!signatures.every(canBeVerified)) {
     return { status: 'unknown', message: 'The response is signed with an algorithm that this tool cannot verify.' };
   }
   const nodes = signatureNodes(document.dom);
@@ -133,10 +138,16 @@ function shapeProblem({ root, assertion }: ResponseDocument, signatures: readonl
   return undefined;
 }
 
-const algorithmOf = (signature: XmlElement): string =>
-  descendants(signature)
-    .find((one) => is(one, signatureNamespace, 'SignatureMethod'))
-    ?.attributes.get('Algorithm') ?? '';
+/** What the verifier does not know would look like a signature that is not valid. */
+function canBeVerified(signature: XmlElement): boolean {
+  const uses = (name: string, known: ReadonlySet<string>): boolean =>
+    descendants(signature)
+      .filter((one) => is(one, signatureNamespace, name))
+      .every(({ attributes }) => known.has(attributes.get('Algorithm') ?? ''));
+  return (
+    uses('SignatureMethod', algorithms) && uses('DigestMethod', digests) && uses('CanonicalizationMethod', transforms)
+  );
+}
 
 const certificatesIn = (signature: XmlElement): readonly string[] =>
   descendants(signature)

@@ -35,7 +35,21 @@ export function federationMap(
     ),
   );
   const safety = safetyByResource(findings, rules);
-  return paths.value.map((path) => withFindings(path, reported, safety)).toSorted(byNames);
+  return paths.value
+    .map((path) => ({ ...withFindings(path, reported, safety), ...use(path, account) }))
+    .toSorted(byNames);
+}
+
+/** Whether records of sign-ins show that the path is used. */
+function use({ role, provider }: FederationPath, { snapshot }: Account): Pick<FederationPath, 'inUse'> {
+  const signIns = snapshot.signIns?.state === 'known' ? snapshot.signIns.value : undefined;
+  const admitted = (signIns?.roles[role]?.admitted ?? []).filter((one) => one.provider === provider);
+  const last = admitted
+    .map((one) => one.last)
+    .toSorted()
+    .at(-1);
+  if (last === undefined) return {};
+  return { inUse: { signIns: admitted.reduce((sum, { count }) => sum + count, 0), last } };
 }
 
 /** A finding that says something of the safety of one step. */

@@ -1,6 +1,8 @@
 import type { Account } from '../federation/account.ts';
+import { nameOf } from '../federation/statement-words.ts';
 import type { Role } from '../model/snapshot.ts';
 import type { AdmittedSignIns, ObservedRole, RefusedSignIns, SignIns, SubjectForm } from '../model/sign-ins.ts';
+import { nearest } from '../text/nearest.ts';
 import type { SignInRecord } from './records.ts';
 import { explainRefusal } from './refusal.ts';
 
@@ -13,7 +15,7 @@ export function observe(account: Account, records: readonly SignInRecord[]): Sig
   const own = distinct(records.filter((record) => accountOfArn(record.role) === account.id));
   const observed = new Map<string, { admitted: Groups<AdmittedSignIns>; refused: Groups<RefusedSignIns> }>();
   for (const record of own) {
-    const role = roleOf(record.role, roles);
+    const role = roleOf(record, roles);
     if (role === undefined) continue;
     const groups = observed.get(role.arn) ?? { admitted: new Map(), refused: new Map() };
     observed.set(role.arn, groups);
@@ -49,9 +51,16 @@ function distinct(records: readonly SignInRecord[]): readonly SignInRecord[] {
   });
 }
 
-/** A refused sign-in can name a role in another letter case, which is then its cause. */
-const roleOf = (arn: string, roles: readonly Role[]): Role | undefined =>
-  roles.find((role) => role.arn === arn) ?? roles.find((role) => role.arn.toLowerCase() === arn.toLowerCase());
+/** A refused sign-in can misspell the role, which is then its cause: it belongs to the role that was meant. */
+function roleOf({ role: arn, error }: SignInRecord, roles: readonly Role[]): Role | undefined {
+  const exact = roles.find((role) => role.arn === arn);
+  if (exact !== undefined || error === undefined) return exact;
+  const meant = nearest(
+    nameOf(arn),
+    roles.map(({ name }) => name),
+  );
+  return roles.find((role) => role.arn.toLowerCase() === arn.toLowerCase()) ?? roles.find(({ name }) => name === meant);
+}
 
 /** By everything but count and times. */
 type Groups<T> = Map<string, T>;

@@ -31,7 +31,10 @@ export function explainRefusal(
   if (role.arn !== record.role) {
     return {
       determined: true,
-      cause: `The assertion names role ${nameOf(record.role)}, and the role is ${role.name}: names are case-sensitive.`,
+      cause:
+        role.arn.toLowerCase() === record.role.toLowerCase()
+          ? `The assertion names role ${nameOf(record.role)}, and the role is ${role.name}: names are case-sensitive.`
+          : `The assertion names role ${nameOf(record.role)}, which does not exist. Did you mean ${role.name}?`,
       fix: `Send ${role.arn} in the Role attribute.`,
       ...seen,
     };

@@ -23,6 +23,8 @@ export interface FederationPath {
   readonly region: string;
   readonly status: PathStatus;
   readonly steps: readonly PathStep[];
+  /** Recorded sign-ins through this provider with this role. The records do not say to which directory or stack. */
+  readonly inUse?: { readonly signIns: number; readonly last: string };
 }
 
 export interface PathStep {

@@ -10,6 +10,8 @@ export interface PathView {
   readonly targetArn: string;
   readonly region: string;
   readonly status: PathStatus;
+  /** Recorded sign-ins through its provider with its role; absent: none, or no records. */
+  readonly inUse?: { readonly signIns: number; readonly last: string };
   /** Numbers of the problems on it. */
   readonly problems: readonly number[];
   /** What stops or limits it, or could not be determined, step by step. */
@@ -45,6 +47,7 @@ export function pathViews(paths: readonly FederationPath[], problems: readonly P
     targetArn: path.target,
     region: path.region,
     status: path.status,
+    ...(path.inUse === undefined ? {} : { inUse: path.inUse }),
     problems: numbers.get(path.id) ?? [],
     reasons: path.steps.flatMap(reasonsOf),
   }));

@@ -41,9 +41,11 @@ export function pathLines(paths: readonly PathView[], page: Page, reasons: boole
 const keyOf = ({ provider, status, problems }: PathView): string => [status, provider, problems.join(' ')].join('\n');
 
 function onePath(path: PathView, page: Page, reasons: boolean): string[] {
-  const { provider, role, target, region, status } = path;
+  const { provider, role, target, region, status, inUse } = path;
+  const used =
+    inUse === undefined ? '' : `, in use: ${counted(inUse.signIns, 'sign-in')}, the last ${inUse.last.slice(0, 10)}`;
   return [
-    ...headed(path, `${provider} → ${role} → ${target} (${region})`, page),
+    ...headed(path, `${provider} → ${role} → ${target} (${region})${used}`, page),
     ...(reasons && status !== 'works'
       ? path.reasons.flatMap(({ step, text, userSees }) => [
           ...wrap(text, page.width, `${indent}${step}: `),

@@ -227,6 +227,12 @@ const path = z
     region: text(),
     status: pathStatus(),
     steps: told(list(step), 'The steps of a sign-in; the path is as good as the worst of them.'),
+    inUse: optional(
+      told(
+        z.object({ signIns: count(), last: time() }),
+        'Recorded sign-ins through this provider with this role; the records do not say to which directory or stack.',
+      ),
+    ),
   })
   .check(z.meta({ id: 'path' }));
 

@@ -675,6 +675,21 @@ describe('what cannot be determined', () => {
     expect(statusOf(diagnose({ recipient: 'https://signin.aws.amazon.com/saml/' }), 'recipient')).toBe('unknown');
   });
 
+  it('a digest that this tool cannot verify', () => {
+    const sha384 = response().replace(
+      'http://www.w3.org/2001/04/xmlenc#sha256',
+      'http://www.w3.org/2001/04/xmldsig-more#sha384',
+    );
+    const diagnosis = diagnoseText(sha384);
+    expect(messageOf(diagnosis, 'signature')).toBe(
+      'The response is signed with an algorithm that this tool cannot verify.',
+    );
+    expect({ status: diagnosis.status, decision: diagnosis.signIn.decision }).toEqual({
+      status: 'unknown',
+      decision: 'unknown',
+    });
+  });
+
   it('tags for one of two targets', () => {
     const both = diagnose({ attributes: { Role: roleOf('Both'), 'PrincipalTag:Email': null } });
     expect(messageOf(both, 'principal-tags')).toMatch(/PrincipalTag:Email.* Give the relay state/);

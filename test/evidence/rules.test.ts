@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { assess } from '../../lib/engine/assess.ts';
 import { evaluate } from '../../lib/engine/evaluate.ts';
 import { signInsFrom } from '../../lib/evidence/read.ts';
 import { recordsIn } from '../../lib/evidence/records.ts';
@@ -225,6 +226,11 @@ describe('a defect of recorded sign-ins', () => {
       'sign-in-refused high: 1 of 1 sign-in was refused, the last at 2026-10-20T08:00:00.000Z. The assertion names role desktops, and the role is Desktops: names are case-sensitive.',
     ],
     [
+      'a misspelt role',
+      times(1, { ...denied, role: 'Dekstops' }),
+      'sign-in-refused high: 1 of 1 sign-in was refused, the last at 2026-10-20T08:00:00.000Z. The assertion names role Dekstops, which does not exist. Did you mean Desktops?',
+    ],
+    [
       'a changed certificate',
       times(1, refusedWith('Response signature invalid', 'InvalidIdentityToken')),
       'sign-in-refused high: 1 of 1 sign-in was refused, the last at 2026-10-20T08:00:00.000Z. The response is not signed with a certificate that the metadata in IAM holds: the identity provider probably changed it.',
@@ -301,4 +307,15 @@ describe('a defect of recorded sign-ins', () => {
     );
     expect(finding?.userSees).toContain('"Response signature invalid"');
   });
+});
+
+it('the map marks the paths that are in use', () => {
+  const snapshot = exampleSnapshot(account);
+  const signIns = signInsFrom(accountOf(snapshot), { records: [...recordsIn(times(3))], coverage: [] });
+  const { paths } = assess(accountOf({ ...snapshot, signIns }), signInRules);
+  const inUse = paths.map((path) => [path.role.replace(/^.*\//, ''), path.inUse]);
+  expect(inUse.filter(([, use]) => use !== undefined)).toEqual([
+    ['Desktops', { signIns: 3, last: '2026-10-20T08:00:00.000Z' }],
+  ]);
+  expect(inUse.length).toBeGreaterThan(1);
 });
