@@ -8,7 +8,7 @@ import { classifyAudience } from '../../lib/saml/audiences.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { streaming, withTrust } from '../../lib/rule/role-scope.ts';
 import { iamGuide } from '../../lib/rule/sources.ts';
-import { fail, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'stream-role-audience-has-failover',
@@ -57,6 +57,8 @@ function judge(trust: PolicyDocument, role: StreamRole, account: Account): Verdi
     regions.push(regionOf(found.found.audience ?? '') ?? '');
   }
   const [only, second] = regions;
+  // A role whose only provider is gone is not applicable, so whether it is has to be known.
+  if (second !== undefined) need(account.snapshot.samlProviders);
   if (second !== undefined) return pass('The trust policy allows sign-in URLs in at least 2 Regions.');
   if (only === undefined) return notApplicable('No correct sign-in can assume this role.');
   return fail(

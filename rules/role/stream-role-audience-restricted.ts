@@ -83,6 +83,8 @@ function judge(trust: PolicyDocument, role: StreamRole, account: Account): Verdi
   needProviderIds(role, account, written);
   if (triedProviders(role, account).every((provider) => refusal(role, provider, account) !== undefined))
     return notApplicable('No correct sign-in can assume this role.');
+  // A role whose only provider is gone is not applicable, so whether it is has to be known.
+  need(account.snapshot.samlProviders);
   return pass(`The trust policy accepts only AWS sign-in URLs of partition ${account.partition}.`, {
     path,
     actual: audienceConditions(trust),
