@@ -1,3 +1,4 @@
+import { jsonText } from '../../lib/text/json-text.ts';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -74,9 +75,7 @@ export const doctor: Command = {
             ...(relayState === undefined ? {} : { relayState }),
             ...(error === undefined ? {} : { error }),
           });
-    terminal.stdout.write(
-      format === 'json' ? `${JSON.stringify(diagnosis, undefined, 2)}\n` : doctorText(diagnosis, pageFor(terminal)),
-    );
+    terminal.stdout.write(format === 'json' ? jsonText(diagnosis, 2) : doctorText(diagnosis, pageFor(terminal)));
     return { pass: exitCodes.clean, fail: exitCodes.findings, unknown: exitCodes.incomplete }[diagnosis.status];
   },
 };

@@ -18,6 +18,10 @@ export const bounded: Readonly<Record<string, string>> = {
   [String.raw`/registration code .*(invalid|not (valid|accepted))/`]: copied,
   [String.raw`/^(?:(?!euc-sso|appstream2|workspaces\.).)*?RelayState=(?=https?(?:%3A|:))/is`]:
     'one argument of a command line, which begins with it or does not match',
+  [String.raw`/\barn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:\d*:[\w+=,.@/*-]*[\w*]/gu`]: sentence,
+  [String.raw`/([A-Z]+)([A-Z][a-z])/g`]: 'the name of a call in the table of calls',
+  [String.raw`/:?\s*$/u`]: 'a source that a rule names',
+  [String.raw`/https:\/\/\S+$/u`]: 'a source that a rule names',
   [String.raw`/^([("']*)(.*?)([)"'.,;:!?…]*)$/u`]: 'one word of a text that is cut to 500 characters',
   [String.raw`/^([^/]+)\/([a-z-]+)\.([a-z-]+)(?:\.((?!error\.json$).+?))?(\.error)?\.json$/`]:
     'the path of a file, whose name has at most 255 bytes',

@@ -1,3 +1,4 @@
+import { jsonText } from '../../text/json-text.ts';
 import type { Finding, ResourceRef, Severity } from '../../model/finding.ts';
 import type { ResourceType } from '../../model/resource-types.ts';
 import type { Report, RuleReference } from '../../model/report.ts';
@@ -17,7 +18,7 @@ import { applicable, dataTime, missingData, problemIndex, ruleIndex, sourceParts
 export const asff: Format = {
   extensions: ['.asff.json'],
   mediaType: 'application/json',
-  write: (report) => `${JSON.stringify(asffFindings(report), undefined, 2)}\n`,
+  write: (report) => jsonText(asffFindings(report), 2),
 };
 
 /** Longest texts, in characters. */

@@ -1,3 +1,4 @@
+import { jsonText } from '../../text/json-text.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import type { Report, RuleReference } from '../../model/report.ts';
 import { frameworkSources } from '../../rule/controls.ts';
@@ -34,7 +35,7 @@ export const ocsf: Format = {
         ...(problemOf(finding.id) === undefined ? {} : { problem: problemOf(finding.id)?.title }),
       }),
     );
-    return `${JSON.stringify([...events, ...incomplete(report)], undefined, 2)}\n`;
+    return jsonText([...events, ...incomplete(report)], 2);
   },
 };
 

@@ -1,3 +1,4 @@
+import { jsonText } from '../../text/json-text.ts';
 import { frameworks } from '../../model/control.ts';
 import type { Finding, ResourceRef, Severity } from '../../model/finding.ts';
 import type { Report, RuleReference } from '../../model/report.ts';
@@ -17,7 +18,7 @@ import { dataTime, missingData, problemIndex, sourceParts } from './shared.ts';
 export const sarif: Format = {
   extensions: ['.sarif', '.sarif.json'],
   mediaType: 'application/sarif+json',
-  write: (report) => `${JSON.stringify(sarifLog(report), undefined, 2)}\n`,
+  write: (report) => jsonText(sarifLog(report), 2),
 };
 
 function sarifLog(report: Report) {

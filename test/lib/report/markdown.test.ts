@@ -46,7 +46,8 @@ Result: `);
 
   it('makes no link of a text and calls nobody', () => {
     const message = 'See https://evil.example/?a=*b*, www.evil.example or jane@example.com, and ask @octocat `@x`.';
-    const text = markdown(report([finding({ message })]));
+    const notice = { kind: 'exception-expiring' as const, index: 0, message };
+    const text = markdown({ ...report([]), notices: [notice] });
     expect(text).toContain(
       'See `https://evil.example/?a=*b*,` `www.evil.example` or `jane@example.com,` and ask `@octocat` `` `@x`. ``',
     );
