@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-// Plain JavaScript, because an older Node cannot even read the TypeScript that would tell what is wrong with it.
+// Plain JavaScript, because an older Node cannot even read the program that would tell what is wrong with it.
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
   process.stderr.write(
-    `euc-saml-audit needs Node 24 and was started by Node ${process.versions.node}.\n` +
-      'On Linux, npm ci in the checkout brings Node 24 along and npx euc-saml-audit uses it; elsewhere, install Node 24.\n',
+    `euc-saml-audit needs Node 24 or later and was started by Node ${process.versions.node}.\n` +
+      'Install Node 24 from https://nodejs.org. In a checkout on Linux, npm ci brings it along and npx uses it.\n',
   );
   process.exitCode = 2;
 } else {

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface Invocation {
@@ -26,7 +27,7 @@ export async function invoke({ name, event, requestId, accountId, env }: Invocat
     memoryLimitInMB: '512',
   };
   const child = fork(
-    fileURLToPath(new URL('invoke.ts', import.meta.url)),
+    fileURLToPath(new URL(`invoke${extname(import.meta.url)}`, import.meta.url)),
     [name, JSON.stringify(event), JSON.stringify(context)],
     { env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
   );

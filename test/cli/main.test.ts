@@ -45,8 +45,8 @@ describe('the program', { timeout: 60_000 }, () => {
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toBe(
-      'euc-saml-audit needs Node 24 and was started by Node 20.1.0.\n' +
-        'On Linux, npm ci in the checkout brings Node 24 along and npx euc-saml-audit uses it; elsewhere, install Node 24.\n',
+      'euc-saml-audit needs Node 24 or later and was started by Node 20.1.0.\n' +
+        'Install Node 24 from https://nodejs.org. In a checkout on Linux, npm ci brings it along and npx uses it.\n',
     );
   });
 
@@ -55,7 +55,7 @@ describe('the program', { timeout: 60_000 }, () => {
     const { stdout } = await promisify(execFile)('cli/bin.mjs', ['--version'], {
       env: { PATH: `${join(process.execPath, '..')}:${process.env['PATH']}` },
     });
-    expect(stdout).toBe('0.1.0\n');
+    expect(stdout).toBe('0.2.0\n');
   });
 
   it.each([
