@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // `npm run test:long`, `test:pack` and `test:moto` run these.
+    exclude: ['test/long/**', 'test/moto/**'],
     // Nothing is timed; this only ends what hangs, also on a machine with much else to do.
     testTimeout: 120_000,
     hookTimeout: 120_000,

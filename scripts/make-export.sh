@@ -91,7 +91,7 @@ keep='
   # The value of a tag is often a person. It is needed only where a policy compares that tag with something.
   def needed_tags: (tojson | ascii_downcase) as $policies
     | .RoleDetailList[]?.Tags[]? |= (("tag/" + (.Key | ascii_downcase)) as $key
-        | if ($policies | contains($key)) then . else .Value = "" end);
+        | if ($policies | contains($key)) then . else .Value = "left out" end);
 
   # Versions of a policy that are not in force decide nothing.
   def default_versions: .Policies[]? |= (.DefaultVersionId as $id

@@ -14,12 +14,15 @@ export async function notices(files: readonly string[]): Promise<string> {
   );
 }
 
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: string;
+}
+
 async function noticeOf(folder: string): Promise<{ readonly title: string; readonly text: string }> {
-  const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8')) as {
-    readonly name: string;
-    readonly version: string;
-    readonly license?: string;
-  };
+  const manifest: Manifest = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+  const { name, version, license } = manifest;
   const names = (await readdir(folder)).filter((file) => /^(licen[cs]e|notice|copying)(\.(md|txt))?$/i.test(file));
   const texts = await Promise.all(names.toSorted().map((file) => readFile(`${folder}/${file}`, 'utf8')));
   return { title: `${name} ${version} (${license ?? 'see below'})`, text: texts.join('\n') || `License: ${license}` };

@@ -15,8 +15,8 @@ const { name, version, description, license, engines, type } = manifest;
 /** In a package, the program is no TypeScript. */
 const compiled: Plugin = {
   name: 'compiled',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: './main.mjs', external: true }));
+  setup: (esbuild) => {
+    esbuild.onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: './main.mjs', external: true }));
   },
 };
 
@@ -26,9 +26,9 @@ const compiled: Plugin = {
  */
 const dynalite: Plugin = {
   name: 'dynalite',
-  setup({ onLoad }) {
-    onLoad({ filter: /classic-level[\\/]binding\.js$/ }, () => ({ contents: 'module.exports = {}' }));
-    onLoad({ filter: /dynalite[\\/]index\.js$/ }, async ({ path }) => ({
+  setup: (esbuild) => {
+    esbuild.onLoad({ filter: /classic-level[\\/]binding\.js$/ }, () => ({ contents: 'module.exports = {}' }));
+    esbuild.onLoad({ filter: /dynalite[\\/]index\.js$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replaceAll(/(require\('\.\/\w+\/' \+ \w+)\)/g, "$1 + '.js')"),
     }));
   },

@@ -1,6 +1,4 @@
 // Runs in a process of its own, as Lambda would: node invoke.ts FUNCTION EVENT CONTEXT, answer to the parent process.
-import type { Context } from 'aws-lambda';
-
 /** By the name of their file, so that a bundle holds them. */
 const functions = {
   'on-demand-scan': () => import('../../handlers/on-demand-scan.ts'),
@@ -11,5 +9,5 @@ const [, , name = '', event = '', context = ''] = process.argv;
 const load = Object.entries(functions).find(([known]) => known === name)?.[1];
 if (load === undefined) throw new Error(`There is no function ${name}.`);
 const { handler } = await load();
-const inTime: Context = { ...JSON.parse(context), getRemainingTimeInMillis: () => 900_000 };
+const inTime = { ...JSON.parse(context), getRemainingTimeInMillis: () => 900_000 };
 process.send?.(await handler(JSON.parse(event), inTime));

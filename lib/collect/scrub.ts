@@ -69,6 +69,9 @@ function text(members: Members, name: string, change: (value: string) => string)
   return typeof value === 'string' ? { [name]: change(value) } : {};
 }
 
+/** A value that a tag can have, and that says what it is where a report shows it. */
+const leftOut = 'left out';
+
 /** A tag's value is often a person. It is needed only where a policy compares that tag with something. */
 function neededTag(answer: Members): (tag: Members) => Members {
   const policies = JSON.stringify(answer).toLowerCase();
@@ -78,7 +81,7 @@ function neededTag(answer: Members): (tag: Members) => Members {
     known.set(key, is);
     return is;
   };
-  return (tag) => (typeof tag['Key'] === 'string' && isCompared(tag['Key']) ? tag : { ...tag, Value: '' });
+  return (tag) => (typeof tag['Key'] === 'string' && isCompared(tag['Key']) ? tag : { ...tag, Value: leftOut });
 }
 
 /** Versions that are not in force decide nothing. */

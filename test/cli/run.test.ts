@@ -28,7 +28,7 @@ describe('the command line', () => {
   it('prints its version', async () => {
     const screen = terminal();
     expect(await run(['--version'], screen)).toBe(0);
-    expect(screen.out).toBe('0.1.0\n');
+    expect(screen.out).toBe('0.2.0\n');
   });
 
   it.each([

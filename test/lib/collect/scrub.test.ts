@@ -217,7 +217,7 @@ describe('scrub', () => {
       ],
     };
     expect(scrubbed('iam:GetAccountAuthorizationDetails', answer)).toEqual({
-      RoleDetailList: [{ ...answer.RoleDetailList[0], Tags: [{ Key: 'Owner', Value: '' }, ...Tags.slice(1)] }],
+      RoleDetailList: [{ ...answer.RoleDetailList[0], Tags: [{ Key: 'Owner', Value: 'left out' }, ...Tags.slice(1)] }],
       Policies: [
         {
           Arn: 'x',
