@@ -86,6 +86,13 @@ const looksAtSubjectType = (documents: readonly NamedDocument[]): boolean =>
 /** Left-overs of templates (`&{saml:sub}`) are compared as plain text: no user is named so. */
 const isLeftover = (text: string): boolean => /[{}]|saml[:.]\s*sub/i.test(text);
 
+/**
+ * The user of a WorkSpace is named by the logon name of Active Directory, which has none of these characters: a policy
+ * that asks for DOMAIN\\user allows the session of no user.
+ */
+const isUserId = (service: Service, text: string): boolean =>
+  !isLeftover(text) && (service !== 'workspaces' || !/["/\\[\]:;|=,+*?<>]/.test(text));
+
 const value = (context: Context, key: string): string | undefined => context.get(key)?.[0];
 
 export function findSession(account: Account, wish: SessionWish): Reply<StreamRequest> {
@@ -119,7 +126,7 @@ export function findSession(account: Account, wish: SessionWish): Reply<StreamRe
   ]);
   const tests: Test[] = [
     { keys: ['saml:sub'], holds: (context) => !isLeftover(value(context, 'saml:sub') ?? '') },
-    { keys: [userIdKey], holds: (context) => !isLeftover(value(context, userIdKey) ?? '') },
+    { keys: [userIdKey], holds: (context) => isUserId(service, value(context, userIdKey) ?? '') },
     ...(wish.session === 'any' ? [] : [{ keys: ['saml:sub', userIdKey], holds: isWanted }]),
   ];
   const single = typeof resource === 'string' ? { resource } : {};

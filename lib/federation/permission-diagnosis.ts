@@ -43,6 +43,15 @@ function diagnose(role: StreamRole, service: Service, target: string, account: A
   return identity.within(role.boundary.value);
 }
 
+/** As `diagnosePermission`, of policies that the role could have instead of its own, and without a boundary. */
+export const diagnosePolicies = (
+  role: StreamRole,
+  service: Service,
+  target: string,
+  account: Account,
+  policies: readonly NamedDocument[],
+): StepDiagnosis => new PermissionCase(role, service, target, account, [policies]).answer();
+
 class PermissionCase {
   readonly #role: StreamRole;
   readonly #service: Service;
@@ -176,7 +185,8 @@ class PermissionCase {
     }
     return impossible.map((condition) => {
       const { cause, clause, suggestion } = permissionFault(condition, one.document.version, this.#service);
-      const meant = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
+      const meant =
+        suggestion === undefined || cause.kind.endsWith('-is-plain-text') ? '' : ` Did you mean ${suggestion}?`;
       return this.#cause(cause.kind, cause.parameters, {
         message: `No user can start their own session: ${where} never matches because ${clause}.${meant}`,
         statement: locate(one.name, statement, condition),

@@ -75,7 +75,7 @@ function absentKey({ key, keyAsWritten }: Condition, service: Service): Conditio
   if (/^(workspaces|appstream):userid$/.test(key)) {
     return {
       cause: { kind: 'condition-key-never-present', parameters: { key: keyAsWritten } },
-      clause: `a ${service}:Stream request never contains ${keyAsWritten}`,
+      clause: `a request for ${service}:Stream never contains ${keyAsWritten}`,
       suggestion: own,
     };
   }
@@ -89,6 +89,6 @@ function absentKey({ key, keyAsWritten }: Condition, service: Service): Conditio
   const why =
     key.startsWith('saml:') || key.startsWith('sts:')
       ? `${keyAsWritten} is not available after the role is assumed`
-      : `a ${service}:Stream request never contains ${keyAsWritten}`;
+      : `a request for ${service}:Stream never contains ${keyAsWritten}`;
   return { cause: { kind: 'condition-key-never-present', parameters: { key: keyAsWritten } }, clause: why };
 }

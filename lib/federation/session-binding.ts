@@ -68,6 +68,3 @@ export function bindingOf(
   const refused = findSession(account, { ...base, documents: alone, session: 'own', outcome: 'refused' });
   return { ...seen, ...(refused.kind === 'found' ? { refused: refused.found } : {}) };
 }
-
-/** Left-overs of templates (`&{saml:sub}`, `{saml:sub}`) are compared as plain text: no user is named so. */
-export const isLeftover = (text: string): boolean => /[{}]|saml[:.]\s*sub/i.test(text);

@@ -280,7 +280,8 @@ class TrustCase {
         );
       }
       const { cause, clause, suggestion } = trustFault(condition, trust.version, facts, account, this.#case.tags);
-      const meant = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
+      const meant =
+        suggestion === undefined || cause.kind.endsWith('-is-plain-text') ? '' : ` Did you mean ${suggestion}?`;
       return this.#cause(cause.kind, cause.parameters, {
         message: `No correct sign-in can match ${statementName(statement)} of the trust policy: ${clause}.${meant}`,
         statement: statementAt,

@@ -48,7 +48,7 @@ const usual = new Set([
 ]);
 
 /** A streaming request as evidence, and what becomes of it. */
-export function streamWitness(request: StreamRequest, outcome: 'may' | 'may not' = 'may'): Witness {
+export function streamWitness(request: StreamRequest, outcome: 'can' | 'cannot' = 'can'): Witness {
   const who = request.subject === undefined ? 'without a NameID' : `as ${request.subject}`;
   const whose = isOwnSession(request)
     ? 'their own session'

@@ -27,22 +27,22 @@ export default defineExplanation({
     pass: [
       {
         name: 'the policies of both guides',
-        says: 'Every grant lets users into their own session only.',
+        says: "Every statement that allows streaming allows only the user's own session.",
         given: { roles: [{ name: 'Everything', inline: { ...inline, Apps: guideAppstreamPolicy } }] },
       },
       {
         name: 'key and variable in other letter case',
-        says: 'Every grant lets users into their own session only.',
+        says: "Every statement that allows streaming allows only the user's own session.",
         given: role({ StringEquals: { 'WorkSpaces:UserID': '${SAML:Sub}' } }),
       },
       {
         name: 'StringLike without a wildcard',
-        says: 'Every grant lets users into their own session only.',
+        says: "Every statement that allows streaming allows only the user's own session.",
         given: role({ StringLike: { 'workspaces:userId': '${saml:sub}' } }),
       },
       {
         name: 'a Deny closes what the Allow leaves open',
-        says: 'Every grant lets users into their own session only.',
+        says: "Every statement that allows streaming allows only the user's own session.",
         given: {
           roles: [
             {
@@ -70,121 +70,121 @@ export default defineExplanation({
       {
         name: 'open: no condition',
         severity: 'high',
-        says: "Anybody's session: policy Stream, statement 1 lets users into sessions that are not theirs, because nothing compares workspaces:userId with ${saml:sub}.",
+        says: "Users can stream other users' sessions: policy Stream, statement 1 does not compare workspaces:userId with ${saml:sub}.",
         witness:
-          'a user who signed in as jdoe may stream the session of asmith on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe can stream the session of asmith on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: role({}),
       },
       {
         name: 'open: any name',
         severity: 'high',
-        says: 'Anybody\'s session: policy Stream, statement 1 lets users into sessions that are not theirs, because StringLike workspaces:userId ["*"] is met by other names than the user\'s own.',
+        says: 'Users can stream other users\' sessions: StringLike workspaces:userId "*" in policy Stream, statement 1 matches other names than the user\'s own.',
         witness:
-          'a user who signed in as jdoe may stream the session of asmith on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe can stream the session of asmith on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: role({ StringLike: { 'workspaces:userId': '*' } }),
       },
       {
         name: 'open: names that begin as the user does',
         severity: 'high',
-        says: 'Anybody\'s session: policy Stream, statement 1 lets users into sessions that are not theirs, because StringLike workspaces:userId ["${saml:sub}*"] is met by other names than the user\'s own.',
+        says: 'Users can stream other users\' sessions: StringLike workspaces:userId "${saml:sub}*" in policy Stream, statement 1 matches other names than the user\'s own.',
         witness:
-          'a user who signed in as jdoe may stream the session of jdoeany on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe can stream the session of jdoeany on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: role({ StringLike: { 'workspaces:userId': '${saml:sub}*' } }),
       },
       {
         name: 'open: a fixed name',
         severity: 'high',
-        says: 'Anybody\'s session: policy Stream, statement 1 lets users into sessions that are not theirs, because StringEquals workspaces:userId ["${saml:sub}","shared-desktop"] is met by other names than the user\'s own.',
+        says: 'Users can stream other users\' sessions: StringEquals workspaces:userId "${saml:sub}", "shared-desktop" in policy Stream, statement 1 matches other names than the user\'s own.',
         witness:
-          'a user who signed in as jdoe may stream the session of shared-desktop on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe can stream the session of shared-desktop on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: role(equals(['${saml:sub}', 'shared-desktop'])),
       },
       {
         name: 'open: another attribute of the assertion',
         severity: 'high',
-        says: 'Anybody\'s session: policy Stream, statement 1 lets users into sessions that are not theirs, because StringEquals workspaces:userId ["${aws:PrincipalTag/Email}"] is met by other names than the user\'s own.',
+        says: 'Users can stream other users\' sessions: StringEquals workspaces:userId "${aws:PrincipalTag/Email}" in policy Stream, statement 1 matches other names than the user\'s own.',
         witness:
-          'a user who signed in as asmith may stream the session of jdoe on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as asmith can stream the session of jdoe on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: role(equals('${aws:PrincipalTag/Email}')),
       },
       {
         name: 'open: everybody but the user',
         severity: 'high',
-        says: 'Anybody\'s session: policy Stream, statement 1 lets users into sessions that are not theirs, because StringNotEquals workspaces:userId ["${saml:sub}"] is met by other names than the user\'s own.',
+        says: 'Users can stream other users\' sessions: StringNotEquals workspaces:userId "${saml:sub}" in policy Stream, statement 1 matches other names than the user\'s own.',
         witness:
-          'a user who signed in as jdoe may stream the session of asmith on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe can stream the session of asmith on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: role({ StringNotEquals: { 'workspaces:userId': '${saml:sub}' } }),
       },
       {
         name: 'open: IfExists',
         severity: 'high',
-        says: 'Anybody\'s session: policy Stream, statement 1 lets users into sessions that are not theirs, because StringEqualsIfExists workspaces:userId ["${saml:sub}"] also lets in a request that names no user.',
+        says: 'Users can stream other users\' sessions: StringEqualsIfExists workspaces:userId "${saml:sub}" in policy Stream, statement 1 also matches a request without workspaces:userId.',
         witness:
-          'a user who signed in as jdoe may stream a session without workspaces:userId on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe can stream a session without workspaces:userId on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: role({ StringEqualsIfExists: { 'workspaces:userId': '${saml:sub}' } }),
       },
       {
         name: 'open: ForAllValues',
         severity: 'high',
-        says: 'Anybody\'s session: policy Stream, statement 1 lets users into sessions that are not theirs, because ForAllValues:StringEquals workspaces:userId ["${saml:sub}"] also lets in a request that names no user.',
+        says: 'Users can stream other users\' sessions: ForAllValues:StringEquals workspaces:userId "${saml:sub}" in policy Stream, statement 1 also matches a request without workspaces:userId.',
         witness:
-          'a user who signed in as jdoe may stream a session without workspaces:userId on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe can stream a session without workspaces:userId on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: role({ 'ForAllValues:StringEquals': { 'workspaces:userId': '${saml:sub}' } }),
       },
       {
         name: 'open: a default value in the variable',
         severity: 'high',
-        says: "Anybody's session: policy Stream, statement 1 lets users into sessions that are not theirs, because StringEquals workspaces:userId [\"${saml:sub, 'guest'}\"] also lets in a request without a NameID.",
+        says: "Users can stream other users' sessions: StringEquals workspaces:userId \"${saml:sub, 'guest'}\" in policy Stream, statement 1 also matches a session without a NameID.",
         witness:
-          'a user who signed in without a NameID may stream the session of guest on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in without a NameID can stream the session of guest on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: role(equals("${saml:sub, 'guest'}")),
       },
       {
         name: 'closed: no Version',
         severity: 'high',
-        says: 'Nobody enters: policy Stream, statement 1 lets no user into their own session, because the policy\'s Version is absent, and only in "2012-10-17" is ${saml:sub} a variable and not plain text.',
+        says: 'No user can start their own session: statement 1 of policy Stream never matches because the policy has no Version, so "${saml:sub}" is literal text and not a variable.',
         witness:
-          'a user who signed in as jdoe may not stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe cannot stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: role(equals('${saml:sub}'), {}),
       },
       {
         name: 'closed: an old Version',
         severity: 'high',
-        says: 'Nobody enters: policy Stream, statement 1 lets no user into their own session, because the policy\'s Version is 2008-10-17, and only in "2012-10-17" is ${saml:sub} a variable and not plain text.',
+        says: 'No user can start their own session: statement 1 of policy Stream never matches because the policy version is 2008-10-17, so "${saml:sub}" is literal text and not a variable.',
         witness:
-          'a user who signed in as jdoe may not stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe cannot stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: role(equals('${saml:sub}'), { Version: '2008-10-17' }),
       },
       {
         name: 'closed: a Terraform variable that was never rendered',
         severity: 'high',
-        says: 'Nobody enters: policy Stream, statement 1 lets no user into their own session, because "&{saml:sub}" is plain text, not the policy variable ${saml:sub}.',
+        says: 'No user can start their own session: statement 1 of policy Stream never matches because workspaces:userId is compared with "&{saml:sub}", which is literal text and not a variable. Did you mean ${saml:sub}?',
         witness:
-          'a user who signed in as jdoe may not stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe cannot stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: role(equals('&{saml:sub}')),
       },
       {
         name: 'closed: the dollar sign is lost',
         severity: 'high',
-        says: 'Nobody enters: policy Stream, statement 1 lets no user into their own session, because "{saml:sub}" is plain text, not the policy variable ${saml:sub}.',
+        says: 'No user can start their own session: statement 1 of policy Stream never matches because workspaces:userId is compared with "{saml:sub}", which is literal text and not a variable. Did you mean ${saml:sub}?',
         witness:
-          'a user who signed in as jdoe may not stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe cannot stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: role(equals('{saml:sub}')),
       },
       {
         name: 'closed: the key of the other service',
         severity: 'high',
-        says: 'Nobody enters: policy Stream, statement 1 lets no user into their own session, because no request for workspaces:Stream carries appstream:userId.',
+        says: 'No user can start their own session: statement 1 of policy Stream never matches because a request for workspaces:Stream never contains appstream:userId. Did you mean workspaces:userId?',
         witness:
-          'a user who signed in as jdoe may not stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe cannot stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: role({ StringEquals: { 'appstream:userId': '${saml:sub}' } }),
       },
       {
         name: 'closed: the audience, which is not there any more',
         severity: 'high',
-        says: 'Nobody enters: policy Stream, statement 1 lets no user into their own session, because saml:aud is no longer there once the role is assumed.',
+        says: 'No user can start their own session: statement 1 of policy Stream never matches because saml:aud is not available after the role is assumed.',
         witness:
-          'a user who signed in as jdoe may not stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe cannot stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: role({
           StringEquals: { ...equals('${saml:sub}').StringEquals, 'saml:aud': 'https://signin.aws.amazon.com/saml' },
         }),
@@ -192,9 +192,9 @@ export default defineExplanation({
       {
         name: 'closed: a Deny with a misspelled variable',
         severity: 'high',
-        says: 'Nobody enters: policy Stream, statement 1 lets no user into their own session, because the Deny in policy Stream, statement 2, refuses it: StringNotEquals workspaces:userId ["{saml:sub}"].',
+        says: 'Statement 2 (OnlyOwn) of policy Stream denies workspaces:Stream on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4. Its condition always matches: StringNotEquals workspaces:userId "{saml:sub}".',
         witness:
-          'a user who signed in as jdoe may not stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe cannot stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: {
           roles: [
             {
@@ -234,12 +234,12 @@ export default defineExplanation({
       },
       {
         name: 'a condition key that this tool does not model',
-        says: 'Whose session policy Stream, statement 1 grants cannot be told: example:userId is not a condition key this tool models for workspaces:Stream.',
+        says: 'Cannot determine whose sessions policy Stream, statement 1 allows: example:userId is not a condition key this tool models for workspaces:Stream.',
         given: role({ StringEquals: { 'example:userId': '${saml:sub}' } }),
       },
       {
         name: 'a variable that this tool does not model',
-        says: 'Whose session policy Stream, statement 1 grants cannot be told: the policy variable ${example:subject} is not one this tool models.',
+        says: 'Cannot determine whose sessions policy Stream, statement 1 allows: the policy variable ${example:subject} is not one this tool models.',
         given: role(equals('${example:subject}')),
       },
       {

@@ -1,22 +1,26 @@
 import { findSession } from '../../lib/federation/ask.ts';
 import type { Account } from '../../lib/federation/account.ts';
-import { grantPath, liveGrants } from '../../lib/federation/grants.ts';
+import { grantAlone, grantLocation, grantPath, liveGrants } from '../../lib/federation/grants.ts';
 import { describeGrant, type StreamRequest } from '../../lib/federation/permission.ts';
-import { bindingOf, isLeftover, type SessionBinding } from '../../lib/federation/session-binding.ts';
-import { services, streamAction, type StreamGrant, type StreamRole } from '../../lib/federation/stream-role.ts';
+import { diagnosePolicies } from '../../lib/federation/permission-diagnosis.ts';
+import { bindingOf, type SessionBinding } from '../../lib/federation/session-binding.ts';
+import { conditionText } from '../../lib/federation/statement-words.ts';
+import type { StreamGrant, StreamRole } from '../../lib/federation/stream-role.ts';
 import { streamWitness } from '../../lib/federation/witness.ts';
-import type { Evidence, Severity, Witness } from '../../lib/model/finding.ts';
-import type { Condition } from '../../lib/policy/document.ts';
+import type { Cause, Evidence, Severity } from '../../lib/model/finding.ts';
+import type { Condition, PolicyVersion } from '../../lib/policy/document.ts';
 import type { NamedDocument } from '../../lib/policy/evaluate.ts';
-import { isAbsent } from '../../lib/policy/keys.ts';
+import { factsOf, isNegated } from '../../lib/policy/operators.ts';
+import { splitVariables } from '../../lib/policy/variables.ts';
+import { hasWildcard } from '../../lib/policy/wildcard.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { streaming } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, notApplicable, pass, unknown, type FailureDetails, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'stream-permission-bound-to-saml-subject',
-  title: "Users may stream their own session, and nobody else's",
+  title: 'Users can stream only their own session',
   severity: 'high',
   effect: 'exposed',
   step: 'permission',
@@ -28,9 +32,9 @@ export default defineRule({
   ],
   statements: ['W6', 'L8'],
   reads: ['iam:GetAccountAuthorizationDetails'],
-  userSees: 'Nothing where the condition is loose. Where nobody can meet it: "not authorized" when the session starts.',
+  userSees: 'Nothing if the condition is too permissive.',
   remediation:
-    'Give every statement that grants Stream "Version": "2012-10-17" and the condition "StringEquals": {"workspaces:userId": "${saml:sub}"} (for AppStream, "appstream:userId").',
+    'In every statement that allows Stream, set "Version": "2012-10-17" and the condition "StringEquals": {"workspaces:userId": "${saml:sub}"} (for AppStream, "appstream:userId").',
   evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
@@ -39,53 +43,174 @@ interface Judged {
   readonly binding: SessionBinding;
 }
 
-interface Fault {
+interface Fault extends FailureDetails {
   readonly message: string;
   readonly evidence: Evidence;
   readonly severity: Severity;
-  readonly witness?: Witness;
+  readonly cause: Cause;
 }
 
 function judge(role: StreamRole, account: Account): Verdict {
-  // A policy that cannot be read may hold the Deny that ties the session to the user.
+  // A policy that cannot be read could hold the Deny that ties the session to the user.
   const documents = need(role.policies) ?? [];
   const grants = liveGrants(role, account, documents);
-  if (grants.length === 0) return notApplicable('An explicit Deny refuses every Stream request of this role.');
+  if (grants.length === 0) return notApplicable('A Deny statement denies every Stream request of this role.');
 
   const boundary = role.boundary.state === 'known' ? role.boundary.value : undefined;
   const judged = grants.map((grant): Judged => ({
     grant,
     binding: bindingOf(grant, role, account, documents, boundary),
   }));
-  const open = judged.flatMap(openFault);
+  const open = judged.filter(isOpen).flatMap(openFault);
   const closed = judged
-    .filter(({ binding }) => binding.own === false && binding.open === undefined)
-    .map((one) => closedFault(one, letsIn(one, role, account, documents)));
-  // A boundary that cannot be read may close what is open; it cannot open what is closed.
+    .filter((one) => one.binding.own === false && !isOpen(one))
+    .flatMap((one) => closedFault(one, role, account, documents));
+  // A boundary that cannot be read could close what is open; it cannot open what is closed.
   const faults = role.boundary.state === 'unreadable' ? closed : [...open, ...closed];
-  const [first, ...others] = faults;
-  if (first !== undefined) {
-    const witness = faults.map(({ witness }) => witness).find((witness) => witness !== undefined);
-    return fail(
-      faults.map(({ message }) => message).join(' '),
-      [first.evidence, ...others.map(({ evidence }) => evidence)],
-      {
-        severity: faults.some(({ severity }) => severity === 'high') ? 'high' : 'low',
-        ...(witness === undefined ? {} : { witness }),
-      },
-    );
-  }
+  const [first, ...others] = faults.toSorted((a, b) => Number(b.severity === 'high') - Number(a.severity === 'high'));
+  if (first !== undefined) return failure(first, others);
   if (open.length > 0) need(role.boundary);
   for (const { grant, binding } of judged) {
     const reason = typeof binding.own === 'object' ? binding.own.unclear : binding.doubt;
-    if (reason !== undefined) return unknown(`Whose session ${describeGrant(grant)} grants cannot be told: ${reason}.`);
+    if (reason !== undefined)
+      return unknown(`Cannot determine whose sessions ${describeGrant(grant)} allows: ${reason}.`);
   }
-  return pass('Every grant lets users into their own session only.');
+  return pass("Every statement that allows streaming allows only the user's own session.");
 }
 
-/** Whether the role as a whole lets users into their own session wherever the grant should. */
-const letsIn = (
+function failure({ message, evidence, ...first }: Fault, others: readonly Fault[]): Verdict {
+  const more =
+    others.length === 0
+      ? ''
+      : ` ${others.length} more ${others.length === 1 ? 'statement is' : 'statements are'} at fault.`;
+  return fail(`${message}${more}`, [evidence, ...others.map((other) => other.evidence)], {
+    ...first,
+    otherCauses: others.map(({ cause }) => cause),
+  });
+}
+
+/**
+ * Sessions of others are allowed. A condition that only adds text to the user's name is another matter: it allows no user
+ * their own session, and other users' only where names happen to differ by just that text.
+ */
+function isOpen({ grant: { service, document, statement }, binding }: Judged): boolean {
+  if (binding.open === undefined) return false;
+  if (binding.own !== false) return true;
+  const compared = statement.conditions.filter(({ key }) => key === `${service}:userid`);
+  return !compared.some(({ operator: { base }, values }) =>
+    base !== undefined && base !== 'Null' && !isNegated(base)
+      ? values.every((value) => addsText(value, document.version, factsOf(base).wildcards))
+      : false,
+  );
+}
+
+/** The user's name with other text before or behind it, and no wildcard. */
+function addsText(value: string, version: PolicyVersion | undefined, wildcards: boolean): boolean {
+  const parts = splitVariables(value, version);
+  const texts = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
+  return (
+    texts.length > 0 &&
+    parts.some((part) => part.kind === 'variable' && part.key === 'saml:sub') &&
+    !(wildcards && texts.some(hasWildcard))
+  );
+}
+
+const wanted = ({ service }: StreamGrant): string => `StringEquals ${service}:userId ["\${saml:sub}"]`;
+
+const fixFor = (grant: StreamGrant): string =>
+  `In ${describeGrant(grant)}, set "Version": "2012-10-17" and the condition "StringEquals": {"${grant.service}:userId": "\${saml:sub}"}.`;
+
+function openFault({ grant, binding: { open } }: Judged): Fault[] {
+  if (open === undefined) return [];
+  const [kind, message] = openCause(grant, open);
+  const { service, statement } = grant;
+  const compared = statement.conditions.filter(({ key }) => key === `${service}:userid`);
+  return [
+    {
+      message,
+      evidence: {
+        path: grantPath(grant, 'Condition'),
+        actual: conditionsOf(statement.conditions),
+        expected: wanted(grant),
+      },
+      severity: 'high',
+      effect: 'exposed',
+      cause: { kind, parameters: { service, condition: compared.map(conditionText).join(' and ') } },
+      statement: grantLocation(grant, 'Condition'),
+      userSees: 'Nothing: the session starts.',
+      remediation: fixFor(grant),
+      witness: streamWitness(open, 'can'),
+    },
+  ];
+}
+
+function openCause(grant: StreamGrant, open: StreamRequest): readonly [kind: string, message: string] {
+  const { service, statement } = grant;
+  const key = `${service}:userId`;
+  const conditions = statement.conditions.filter((condition) => condition.key === key.toLowerCase());
+  if (conditions.length === 0)
+    return [
+      'session-not-compared',
+      `Users can stream other users' sessions: ${describeGrant(grant)} does not compare ${key} with \${saml:sub}.`,
+    ];
+  const written = conditions.map(conditionText).join(' and ');
+  if (open.userId === undefined)
+    return [
+      'session-condition-optional',
+      `Users can stream other users' sessions: ${written} in ${describeGrant(grant)} also matches a request without ${key}.`,
+    ];
+  if (open.subject === undefined)
+    return [
+      'session-condition-optional',
+      `Users can stream other users' sessions: ${written} in ${describeGrant(grant)} also matches a session without a NameID.`,
+    ];
+  return [
+    'session-condition-matches-others',
+    `Users can stream other users' sessions: ${written} in ${describeGrant(grant)} matches other names than the user's own.`,
+  ];
+}
+
+/** A statement that allows no user their own session, in the words of the sign-in path. */
+function closedFault(
   { grant, binding }: Judged,
+  role: StreamRole,
+  account: Account,
+  documents: readonly NamedDocument[],
+): Fault[] {
+  const [target] = binding.resources();
+  if (target === undefined) return [];
+  const { causes } = diagnosePolicies(role, grant.service, target, account, grantAlone(grant, documents));
+  const [diagnosis] = causes;
+  if (diagnosis === undefined) return [];
+  const otherwise = allowedOtherwise(grant, binding, role, account, documents);
+  const { cause, message, statement, suggestion, userSees } = diagnosis;
+  return [
+    {
+      message: otherwise ? `${message.replace(/ Did you mean .*$/u, '')} Another statement allows it.` : message,
+      evidence: {
+        path: grantPath(grant, 'Condition'),
+        actual: conditionsOf(grant.statement.conditions),
+        expected: wanted(grant),
+      },
+      severity: otherwise ? 'low' : 'high',
+      effect: otherwise ? 'advice' : 'locked-out',
+      cause: otherwise ? { kind: 'stream-statement-without-effect', parameters: cause.parameters } : cause,
+      statement: statement ?? grantLocation(grant, 'Condition'),
+      remediation:
+        cause.kind === 'stream-denied-by-statement'
+          ? `Change ${statement === undefined ? 'the Deny statement' : `statement ${statement.index + 1} of policy ${statement.policy}`} so that it does not deny users their own session.`
+          : fixFor(grant),
+      ...(suggestion === undefined ? {} : { suggestion }),
+      ...(userSees === undefined || otherwise ? {} : { userSees }),
+      ...(binding.refused === undefined || otherwise ? {} : { witness: streamWitness(binding.refused, 'cannot') }),
+    },
+  ];
+}
+
+/** Whether the role as a whole allows users their own session wherever the statement should. */
+const allowedOtherwise = (
+  grant: StreamGrant,
+  binding: SessionBinding,
   role: StreamRole,
   account: Account,
   documents: readonly NamedDocument[],
@@ -98,94 +223,5 @@ const letsIn = (
           .kind === 'found',
     );
 
-const wanted = ({ service }: StreamGrant): string => `StringEquals ${service}:userId ["\${saml:sub}"]`;
-
-function openFault({ grant, binding: { open } }: Judged): Fault[] {
-  if (open === undefined) return [];
-  return [
-    {
-      message: `Anybody's session: ${describeGrant(grant)} lets users into sessions that are not theirs, because ${openCause(grant, open)}.`,
-      evidence: {
-        path: grantPath(grant, 'Condition'),
-        actual: conditionsOf(grant.statement.conditions),
-        expected: wanted(grant),
-      },
-      severity: 'high',
-      witness: streamWitness(open),
-    },
-  ];
-}
-
-function openCause({ service, statement }: StreamGrant, open: StreamRequest): string {
-  const key = `${service}:userId`;
-  const conditions = statement.conditions.filter((condition) => condition.key === key.toLowerCase());
-  if (conditions.length === 0) return `nothing compares ${key} with \${saml:sub}`;
-  const written = conditionsOf(conditions);
-  if (open.userId === undefined) return `${written} also lets in a request that names no user`;
-  if (open.subject === undefined) return `${written} also lets in a request without a NameID`;
-  return `${written} is met by other names than the user's own`;
-}
-
-/**
- * A grant that lets nobody in. Where another statement does, it is only a left-over: worth removing, and no more.
- */
-function closedFault({ grant, binding }: Judged, otherwise: boolean): Fault {
-  const { cause, evidence } = closedCause(grant, binding);
-  const head = otherwise ? 'Without effect' : 'Nobody enters';
-  return {
-    message: `${head}: ${describeGrant(grant)} lets no user into their own session, because ${cause}.${otherwise ? ' Another statement lets them in.' : ''}`,
-    evidence,
-    severity: otherwise ? 'low' : 'high',
-    ...(binding.refused === undefined || otherwise ? {} : { witness: streamWitness(binding.refused, 'may not') }),
-  };
-}
-
-function closedCause(grant: StreamGrant, { refusedBy }: SessionBinding): { cause: string; evidence: Evidence } {
-  const { service, policy, document, statement } = grant;
-  if (refusedBy !== undefined) {
-    const { index, conditions } = refusedBy.statement;
-    return {
-      cause: `the Deny in policy ${refusedBy.policy}, statement ${index + 1}, refuses it: ${conditionsOf(conditions)}`,
-      evidence: {
-        path: `${refusedBy.policy}.Statement[${index}].Condition`,
-        actual: conditionsOf(conditions),
-        expected: `StringNotEquals ${service}:userId ["\${saml:sub}"]`,
-      },
-    };
-  }
-  const values = statement.conditions.filter(({ key }) => key === `${service}:userid`).flatMap(({ values }) => values);
-  if (document.version !== '2012-10-17' && values.some((value) => value.includes('${'))) {
-    const version = document.version ?? 'absent';
-    return {
-      cause: `the policy's Version is ${version}, and only in "2012-10-17" is \${saml:sub} a variable and not plain text`,
-      evidence: { path: `${policy.name}.Version`, actual: version, expected: '2012-10-17' },
-    };
-  }
-  return {
-    cause: conditionCause(grant, values),
-    evidence: {
-      path: grantPath(grant, 'Condition'),
-      actual: conditionsOf(statement.conditions),
-      expected: wanted(grant),
-    },
-  };
-}
-
-function conditionCause({ service, statement: { conditions } }: StreamGrant, values: readonly string[]): string {
-  const action = streamAction(service);
-  const leftover = values.find(isLeftover);
-  const otherService = conditions.find(({ key }) => services.some((s) => s !== service && key === `${s}:userid`));
-  if (otherService !== undefined) return `no request for ${action} carries ${otherService.keyAsWritten}`;
-  const gone = conditions.find(({ key }) => isAbsent('stream', key));
-  if (gone !== undefined) return `${gone.keyAsWritten} is no longer there once the role is assumed`;
-  if (leftover !== undefined && !/^\$\{saml:sub\}$/i.test(leftover))
-    return `"${leftover}" is plain text, not the policy variable \${saml:sub}`;
-  return `no request meets its conditions: ${conditionsOf(conditions)}`;
-}
-
 const conditionsOf = (conditions: readonly Condition[]): string =>
-  conditions.length === 0
-    ? 'no condition'
-    : conditions
-        .map(({ operator, keyAsWritten, values }) => `${operator.asWritten} ${keyAsWritten} ${JSON.stringify(values)}`)
-        .join(' and ');
+  conditions.length === 0 ? 'no condition' : conditions.map(conditionText).join(' and ');

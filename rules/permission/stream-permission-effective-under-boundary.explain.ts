@@ -27,12 +27,12 @@ export default defineExplanation({
     pass: [
       {
         name: 'the boundary allows the services',
-        says: 'Permissions boundary boundary allows the streaming that the policies grant.',
+        says: "Permissions boundary boundary allows the streaming that the role's policies allow.",
         given: bounded(allowing(['workspaces:*', 'appstream:*'])),
       },
       {
         name: 'the boundary narrows a wide grant to one stack',
-        says: 'Permissions boundary boundary allows the streaming that the policies grant.',
+        says: "Permissions boundary boundary allows the streaming that the role's policies allow.",
         given: {
           roles: [
             {
@@ -48,25 +48,25 @@ export default defineExplanation({
       {
         name: 'the boundary allows other services only',
         severity: 'high',
-        says: 'Permissions boundary boundary does not allow what the policies grant: workspaces:Stream on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4 (policy Stream, statement 1). Nobody can stream there.',
+        says: 'Permissions boundary boundary blocks workspaces:Stream on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4, which the policies of the role allow. No user can stream from it.',
         witness:
-          'a user who signed in as jdoe may not stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe cannot stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: bounded(allowing(['s3:*', 'logs:*'])),
       },
       {
         name: 'the boundary allows another directory',
         severity: 'high',
-        says: 'Permissions boundary boundary does not allow what the policies grant: workspaces:Stream on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4 (policy Stream, statement 1). Nobody can stream there.',
+        says: 'Permissions boundary boundary blocks workspaces:Stream on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4, which the policies of the role allow. No user can stream from it.',
         witness:
-          'a user who signed in as jdoe may not stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe cannot stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: bounded(allowing('*', 'arn:aws:workspaces:eu-central-1:111122223333:directory/d-9067aaaaaa')),
       },
       {
         name: 'the boundary refuses it',
         severity: 'high',
-        says: 'Permissions boundary boundary does not allow what the policies grant: workspaces:Stream on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4 (policy Stream, statement 1). Nobody can stream there.',
+        says: 'Permissions boundary boundary blocks workspaces:Stream on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4, which the policies of the role allow. No user can stream from it.',
         witness:
-          'a user who signed in as jdoe may not stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe cannot stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: bounded({
           Version: '2012-10-17',
           Statement: [
@@ -78,9 +78,9 @@ export default defineExplanation({
       {
         name: 'policy and boundary never allow the same session',
         severity: 'high',
-        says: 'Permissions boundary boundary does not allow what the policies grant: workspaces:Stream on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4 (policy Stream, statement 1). Nobody can stream there.',
+        says: 'Permissions boundary boundary blocks workspaces:Stream on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4, which the policies of the role allow. No user can stream from it.',
         witness:
-          'a user who signed in as jdoe may not stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe cannot stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: bounded(allowing('*', '*', { StringEquals: { 'workspaces:userId': '&{saml:sub}' } })),
       },
     ],
@@ -104,7 +104,7 @@ export default defineExplanation({
       },
       {
         name: 'the boundary asks a key that this tool does not model',
-        says: 'What permissions boundary boundary leaves over cannot be told: example:unheardOf is not a condition key this tool models for workspaces:Stream.',
+        says: 'Cannot determine what permissions boundary boundary allows: example:unheardOf is not a condition key this tool models for workspaces:Stream.',
         given: bounded(allowing('*', '*', { StringEquals: { 'example:unheardOf': 'x' } })),
       },
     ],

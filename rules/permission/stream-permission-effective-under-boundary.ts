@@ -1,13 +1,14 @@
 import type { Account } from '../../lib/federation/account.ts';
-import { grantPath, liveGrants } from '../../lib/federation/grants.ts';
 import { findSession } from '../../lib/federation/ask.ts';
-import { describeGrant, type StreamRequest } from '../../lib/federation/permission.ts';
+import { grantPath, liveGrants } from '../../lib/federation/grants.ts';
+import type { StreamRequest } from '../../lib/federation/permission.ts';
 import { choicesOf, grantPatterns } from '../../lib/federation/resources.ts';
 import { streamAction, type StreamGrant, type StreamRole } from '../../lib/federation/stream-role.ts';
 import { streamWitness } from '../../lib/federation/witness.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import type { NamedDocument } from '../../lib/policy/evaluate.ts';
 import { unclear, type Truth } from '../../lib/policy/truth.ts';
+import { userSees } from '../../lib/saml/sign-in-errors.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { streaming } from '../../lib/rule/role-scope.ts';
 import { iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
@@ -15,7 +16,7 @@ import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../li
 
 export default defineRule({
   id: 'stream-permission-effective-under-boundary',
-  title: 'Permissions boundary of a streaming role allows what its policies grant',
+  title: 'Permissions boundary allows the streaming that the policies of the role allow',
   severity: 'high',
   effect: 'locked-out',
   step: 'permission',
@@ -25,8 +26,9 @@ export default defineRule({
   ],
   statements: ['X8'],
   reads: ['iam:GetAccountAuthorizationDetails'],
-  userSees: 'Signing in works; starting the session ends with "not authorized".',
-  remediation: 'Allow the Stream action in the permissions boundary, or take the boundary off the role.',
+  userSees: userSees('not-authorized-to-stream'),
+  remediation:
+    'Ask the owner of the permissions boundary to allow the Stream action. Remove the boundary only if your organization does not require it.',
   evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
@@ -38,34 +40,20 @@ function judge(role: StreamRole, account: Account): Verdict {
   const trials = liveGrants(role, account, documents).flatMap((grant) =>
     grantPatterns(grant).map((pattern) => tryPattern(grant, pattern, role, account, documents, boundary)),
   );
-  const blocked = trials.filter(({ blocked }) => blocked === true);
-  const [first, ...others] = blocked.map(({ grant, pattern }): Evidence => ({
-    path: grantPath(grant, 'Resource'),
-    actual: `${streamAction(grant.service)} on ${pattern}: not allowed by permissions boundary ${boundary.name}`,
-    expected: 'allowed by the permissions boundary too',
-  }));
-  if (first !== undefined) {
-    const what = blocked.map(
-      ({ grant, pattern }) => `${streamAction(grant.service)} on ${pattern} (${describeGrant(grant)})`,
-    );
-    const request = blocked.map(({ request }) => request).find((request) => request !== undefined);
-    return fail(
-      `Permissions boundary ${boundary.name} does not allow what the policies grant: ${what.join(', ')}. Nobody can stream there.`,
-      [first, ...others],
-      request === undefined ? {} : { witness: streamWitness(request, 'may not') },
-    );
+  const blocked = trials.filter((trial) => trial.blocked === true);
+  const [first] = blocked;
+  if (first !== undefined) return failure(first, blocked.slice(1), role, boundary);
+  for (const trial of trials) {
+    if (typeof trial.blocked === 'object')
+      return unknown(`Cannot determine what permissions boundary ${boundary.name} allows: ${trial.blocked.unclear}.`);
   }
-  for (const { blocked } of trials) {
-    if (blocked !== true && blocked !== false)
-      return unknown(`What permissions boundary ${boundary.name} leaves over cannot be told: ${blocked.unclear}.`);
-  }
-  return pass(`Permissions boundary ${boundary.name} allows the streaming that the policies grant.`);
+  return pass(`Permissions boundary ${boundary.name} allows the streaming that the role's policies allow.`);
 }
 
 interface Trial {
   readonly grant: StreamGrant;
   readonly pattern: string;
-  /** The policies let users into their own sessions somewhere under the pattern, and the boundary nowhere. */
+  /** The policies allow users their own sessions somewhere under the pattern, and the boundary nowhere. */
   readonly blocked: Truth;
   readonly request?: StreamRequest;
 }
@@ -102,4 +90,28 @@ function tryPattern(
   return left.kind === 'none'
     ? { grant, pattern, blocked: true, request: granted.found }
     : { grant, pattern, blocked: unclear(left.reason) };
+}
+
+function failure(first: Trial, others: readonly Trial[], { role }: StreamRole, boundary: NamedDocument): Verdict {
+  const what = [first, ...others]
+    .map(({ grant, pattern }) => `${streamAction(grant.service)} on ${pattern}`)
+    .join(', ');
+  const evidence = ({ grant, pattern }: Trial): Evidence => ({
+    path: grantPath(grant, 'Resource'),
+    actual: `${streamAction(grant.service)} on ${pattern}: not allowed by permissions boundary ${boundary.name}`,
+    expected: 'allowed by the permissions boundary too',
+  });
+  const [cause, ...otherCauses] = [...new Set([first, ...others].map(({ grant }) => streamAction(grant.service)))].map(
+    (action) => ({ kind: 'permission-boundary-excludes-stream', parameters: { boundary: boundary.name, action } }),
+  );
+  return fail(
+    `Permissions boundary ${boundary.name} blocks ${what}, which the policies of the role allow. No user can stream from it.`,
+    [evidence(first), ...others.map(evidence)],
+    {
+      ...(cause === undefined ? {} : { cause }),
+      otherCauses,
+      remediation: `Ask the owner of permissions boundary ${boundary.name} to allow ${what}. Remove the boundary from role ${role.name} only if your organization does not require it.`,
+      ...(first.request === undefined ? {} : { witness: streamWitness(first.request, 'cannot') }),
+    },
+  );
 }

@@ -24,12 +24,12 @@ export default defineExplanation({
     pass: [
       {
         name: 'the exact name',
-        says: 'Streaming is granted by its exact name.',
+        says: 'Every statement names the Stream action exactly.',
         given: { roles: [{ name: 'Desktops', inline }] },
       },
       {
         name: 'the exact name in other letter case',
-        says: 'Streaming is granted by its exact name.',
+        says: 'Every statement names the Stream action exactly.',
         given: role({ Action: ['WorkSpaces:stream'] }),
       },
     ],
@@ -37,31 +37,31 @@ export default defineExplanation({
       {
         name: 'every action of the service',
         severity: 'high',
-        says: 'Streaming is granted along with other actions: policy Stream, statement 1 grants workspaces:Stream by Action workspaces:*. Expected the exact name.',
+        says: 'Policy Stream, statement 1 allows workspaces:Stream through Action workspaces:*, which also covers other actions.',
         given: role({ Action: 'workspaces:*' }),
       },
       {
         name: 'every action of every service',
         severity: 'high',
-        says: 'Streaming is granted along with other actions: policy Stream, statement 1 grants workspaces:Stream by Action *. Expected the exact name.',
+        says: 'Policy Stream, statement 1 allows workspaces:Stream through Action *, which also covers other actions.',
         given: role({ Action: '*' }),
       },
       {
         name: 'the beginning of the name',
         severity: 'high',
-        says: 'Streaming is granted along with other actions: policy Stream, statement 1 grants workspaces:Stream by Action workspaces:St*. Expected the exact name.',
+        says: 'Policy Stream, statement 1 allows workspaces:Stream through Action workspaces:St*, which also covers other actions.',
         given: role({ Action: ['workspaces:St*'] }),
       },
       {
         name: 'the exact name beside a wildcard',
         severity: 'high',
-        says: 'Streaming is granted along with other actions: policy Stream, statement 1 grants workspaces:Stream by Action workspaces:*. Expected the exact name.',
+        says: 'Policy Stream, statement 1 allows workspaces:Stream through Action workspaces:*, which also covers other actions.',
         given: role({ Action: ['workspaces:Stream', 'workspaces:*'] }),
       },
       {
         name: 'everything but some actions',
         severity: 'high',
-        says: 'Streaming is granted along with other actions: policy Stream, statement 1 grants workspaces:Stream by NotAction iam:*. Expected the exact name.',
+        says: 'Policy Stream, statement 1 allows workspaces:Stream through NotAction iam:*, which also covers other actions.',
         given: role({ Action: undefined, NotAction: 'iam:*' }),
       },
     ],

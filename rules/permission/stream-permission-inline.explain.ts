@@ -16,12 +16,12 @@ export default defineExplanation({
     pass: [
       {
         name: 'the inline policy of the WorkSpaces guide',
-        says: 'Streaming is granted by inline policies only.',
+        says: 'Streaming is allowed only by inline policies.',
         given: { roles: [{ name: 'Desktops', inline }] },
       },
       {
         name: 'a managed policy that grants something else',
-        says: 'Streaming is granted by inline policies only.',
+        says: 'Streaming is allowed only by inline policies.',
         given: {
           roles: [
             {
@@ -42,13 +42,13 @@ export default defineExplanation({
       {
         name: 'a managed policy of one role',
         severity: 'low',
-        says: 'Streaming is granted by a managed policy: StreamDesktops. Expected an inline policy, which belongs to this role alone.',
+        says: 'Streaming is allowed by managed policy StreamDesktops instead of an inline policy of this role.',
         given: { roles: [{ name: 'Desktops', managed }] },
       },
       {
         name: 'a managed policy that two roles share',
         severity: 'medium',
-        says: 'Streaming is granted by a managed policy: StreamDesktops (which 2 roles share). Expected an inline policy, which belongs to this role alone.',
+        says: 'Streaming is allowed by managed policy StreamDesktops (attached to 2 roles) instead of an inline policy of this role.',
         given: {
           roles: [
             { name: 'Desktops', managed },
@@ -59,7 +59,7 @@ export default defineExplanation({
       {
         name: 'inline for desktops, managed for applications',
         severity: 'low',
-        says: 'Streaming is granted by a managed policy: StreamApps. Expected an inline policy, which belongs to this role alone.',
+        says: 'Streaming is allowed by managed policy StreamApps instead of an inline policy of this role.',
         given: { roles: [{ name: 'Everything', inline, managed: { StreamApps: guideAppstreamPolicy } }] },
       },
     ],
@@ -71,7 +71,7 @@ export default defineExplanation({
       },
       {
         name: 'an explicit Deny takes the permission back',
-        says: 'An explicit Deny refuses every Stream request of this role.',
+        says: 'A Deny statement denies every Stream request of this role.',
         given: {
           roles: [
             {

@@ -10,7 +10,7 @@ import { fail, need, notApplicable, pass, type Verdict } from '../../lib/rule/ve
 
 export default defineRule({
   id: 'stream-permission-inline',
-  title: 'Streaming permission is an inline policy of its role',
+  title: 'Streaming is allowed by an inline policy',
   severity: 'low',
   effect: 'advice',
   step: 'permission',
@@ -28,7 +28,7 @@ export default defineRule({
 function judge(role: StreamRole, account: Account): Verdict {
   // A policy that cannot be read may hold the Deny that takes a grant back.
   const grants = liveGrants(role, account, need(role.policies) ?? []);
-  if (grants.length === 0) return notApplicable('An explicit Deny refuses every Stream request of this role.');
+  if (grants.length === 0) return notApplicable('A Deny statement denies every Stream request of this role.');
 
   const managed = [...new Set(grants.map(({ policy }) => policy))].filter(({ kind }) => kind !== 'inline');
   const seen = managed.map((policy) => ({ policy, roles: rolesWith(policy, account) }));
@@ -37,21 +37,28 @@ function judge(role: StreamRole, account: Account): Verdict {
     actual: `${policy.arn ?? policy.name} (attached to ${roles} ${roles === 1 ? 'role' : 'roles'})`,
     expected: 'an inline policy of the role',
   }));
-  if (first === undefined) return pass('Streaming is granted by inline policies only.');
+  if (first === undefined) return pass('Streaming is allowed only by inline policies.');
   const shared = seen.some(({ policy, roles }) => roles > 1 || policy.kind === 'aws-managed');
   const names = seen.map(({ policy, roles }) => `${policy.name}${note(policy, roles)}`).join(', ');
   return fail(
-    `Streaming is granted by a managed policy: ${names}. Expected an inline policy, which belongs to this role alone.`,
+    `Streaming is allowed by managed policy ${names} instead of an inline policy of this role.`,
     [first, ...others],
-    { severity: shared ? 'medium' : 'low' },
+    {
+      severity: shared ? 'medium' : 'low',
+      cause: {
+        kind: 'stream-allowed-by-managed-policy',
+        parameters: { policies: seen.map(({ policy }) => policy.arn ?? policy.name).join(', ') },
+      },
+      remediation: `Copy the Stream statement into an inline policy of role ${role.role.name}, then detach ${seen.map(({ policy }) => policy.name).join(', ')}.`,
+    },
   );
 }
 
 const note = (policy: AttachedPolicy, roles: number): string =>
   policy.kind === 'aws-managed'
-    ? ' (which AWS changes as it sees fit)'
+    ? ' (AWS managed: AWS can change it)'
     : roles > 1
-      ? ` (which ${roles} roles share)`
+      ? ` (attached to ${roles} roles)`
       : '';
 
 /** Roles of the account that the policy is attached to, this one included. */

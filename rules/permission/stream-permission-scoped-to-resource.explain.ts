@@ -43,7 +43,7 @@ export default defineExplanation({
     pass: [
       {
         name: 'the directory of the guide',
-        says: 'Streaming is granted on single directories and stacks.',
+        says: 'Streaming is limited to specific directories and stacks.',
         given: { roles: [{ name: 'Desktops', inline }] },
       },
       {
@@ -58,7 +58,7 @@ export default defineExplanation({
       },
       {
         name: 'both services in one statement, an ARN for each',
-        says: 'Streaming is granted on single directories and stacks.',
+        says: 'Streaming is limited to specific directories and stacks.',
         given: desktops({
           Action: ['workspaces:Stream', 'appstream:Stream'],
           Resource: [guideWorkspacesPolicy.Statement[0].Resource, `${stacksOf}/Design`],
@@ -69,69 +69,69 @@ export default defineExplanation({
       {
         name: 'everything',
         severity: 'high',
-        says: 'In policy Stream, statement 1, Resource * covers more than one directory, also those made later.',
+        says: 'In policy Stream, statement 1, Resource * covers more than one directory, including ones that are created later.',
         witness:
-          'a user who signed in as jdoe may stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/any',
+          'a user who signed in as jdoe can stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/any',
         given: desktops({ Resource: '*' }),
       },
       {
         name: 'every directory of the Region',
         severity: 'high',
-        says: 'In policy Stream, statement 1, Resource arn:aws:workspaces:eu-central-1:111122223333:directory/* covers more than one directory, also those made later.',
+        says: 'In policy Stream, statement 1, Resource arn:aws:workspaces:eu-central-1:111122223333:directory/* covers more than one directory, including ones that are created later.',
         witness:
-          'a user who signed in as jdoe may stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/any',
+          'a user who signed in as jdoe can stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/any',
         given: desktops({ Resource: 'arn:aws:workspaces:eu-central-1:111122223333:directory/*' }),
       },
       {
         name: 'the directory in any Region',
         severity: 'high',
-        says: 'In policy Stream, statement 1, Resource arn:aws:workspaces:*:111122223333:directory/d-906731a2b4 covers more than one directory, also those made later.',
+        says: 'In policy Stream, statement 1, Resource arn:aws:workspaces:*:111122223333:directory/d-906731a2b4 covers more than one directory, including ones that are created later.',
         witness:
-          'a user who signed in as jdoe may stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
+          'a user who signed in as jdoe can stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4',
         given: desktops({ Resource: 'arn:aws:workspaces:*:111122223333:directory/d-906731a2b4' }),
       },
       {
         name: 'everything but one directory',
         severity: 'high',
-        says: 'In policy Stream, statement 1, NotResource arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4 covers every other directory, also those made later.',
+        says: 'In policy Stream, statement 1, NotResource arn:aws:workspaces:eu-central-1:111122223333:directory/d-906731a2b4 covers every other directory, including ones that are created later.',
         witness:
-          'a user who signed in as jdoe may stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/any',
+          'a user who signed in as jdoe can stream their own session on arn:aws:workspaces:eu-central-1:111122223333:directory/any',
         given: desktops({ Resource: undefined, NotResource: guideWorkspacesPolicy.Statement[0].Resource }),
       },
       {
         name: 'a pool instead of its directory',
         severity: 'high',
-        says: 'In policy Stream, statement 1, Resource arn:aws:workspaces:eu-central-1:111122223333:workspacespool/wspool-0example1 names no directory, so it grants no workspaces:Stream.',
+        says: 'In policy Stream, statement 1, Resource arn:aws:workspaces:eu-central-1:111122223333:workspacespool/wspool-0example1 is not the ARN of a directory, so it does not allow workspaces:Stream.',
         given: desktops({ Resource: 'arn:aws:workspaces:eu-central-1:111122223333:workspacespool/wspool-0example1' }),
       },
       {
         name: 'a directory id instead of an ARN',
         severity: 'high',
-        says: 'In policy Stream, statement 1, Resource d-906731a2b4 is not a full ARN, so it grants nothing.',
+        says: 'In policy Stream, statement 1, Resource d-906731a2b4 is not a full ARN, so the statement does not allow streaming.',
         given: desktops({ Resource: 'd-906731a2b4' }),
       },
       {
         name: 'every stack, one without entitlements',
         severity: 'high',
-        says: 'In policy Stream, statement 1, Resource arn:aws:appstream:eu-central-1:111122223333:stack/* reaches stack Admin, which has no entitlement.',
+        says: 'In policy Stream, statement 1, Resource arn:aws:appstream:eu-central-1:111122223333:stack/* includes stack Admin, which has no application entitlement.',
         witness:
-          'a user who signed in as jdoe may stream their own session on arn:aws:appstream:eu-central-1:111122223333:stack/Admin',
+          'a user who signed in as jdoe can stream their own session on arn:aws:appstream:eu-central-1:111122223333:stack/Admin',
         given: { roles: [apps(`${stacksOf}/*`)], stacks: [entitled, { name: 'Admin' }] },
       },
       {
         name: 'some stacks, one of them without entitlements',
         severity: 'high',
-        says: 'In policy Stream, statement 1, Resource arn:aws:appstream:eu-central-1:111122223333:stack/D* reaches stack Demo, which has no entitlement.',
+        says: 'In policy Stream, statement 1, Resource arn:aws:appstream:eu-central-1:111122223333:stack/D* includes stack Demo, which has no application entitlement.',
         witness:
-          'a user who signed in as jdoe may stream their own session on arn:aws:appstream:eu-central-1:111122223333:stack/Demo',
+          'a user who signed in as jdoe can stream their own session on arn:aws:appstream:eu-central-1:111122223333:stack/Demo',
         given: { roles: [apps(`${stacksOf}/D*`)], stacks: [entitled, { name: 'Demo' }, { name: 'Admin' }] },
       },
       {
         name: 'every stack, one with a fleet that shows the desktop',
         severity: 'high',
-        says: 'In policy Stream, statement 1, Resource arn:aws:appstream:eu-central-1:111122223333:stack/* reaches stack Design, whose fleet shows the desktop, where AppStream ignores entitlements.',
+        says: 'In policy Stream, statement 1, Resource arn:aws:appstream:eu-central-1:111122223333:stack/* includes stack Design, whose fleet uses the Desktop stream view, for which AppStream ignores entitlements.',
         witness:
-          'a user who signed in as jdoe may stream their own session on arn:aws:appstream:eu-central-1:111122223333:stack/Design',
+          'a user who signed in as jdoe can stream their own session on arn:aws:appstream:eu-central-1:111122223333:stack/Design',
         given: {
           roles: [apps(`${stacksOf}/*`)],
           stacks: [entitled],
@@ -160,7 +160,7 @@ export default defineExplanation({
       {
         name: 'every stack, and there is none (medium)',
         severity: 'medium',
-        says: 'In policy Stream, statement 1, Resource arn:aws:appstream:eu-central-1:111122223333:stack/* reaches no stack of eu-central-1 today, and every one that is made later.',
+        says: 'In policy Stream, statement 1, Resource arn:aws:appstream:eu-central-1:111122223333:stack/* matches no existing stack in eu-central-1, but will match any stack that is created later.',
         given: { roles: [apps(`${stacksOf}/*`)] },
       },
     ],
@@ -184,14 +184,14 @@ export default defineExplanation({
       },
       {
         name: 'the directory depends on who signs in',
-        says: 'What is granted cannot be told: what arn:aws:workspaces:eu-central-1:111122223333:directory/${aws:PrincipalTag/Directory} covers depends on who signs in.',
+        says: 'Cannot determine which resources are allowed: arn:aws:workspaces:eu-central-1:111122223333:directory/${aws:PrincipalTag/Directory} depends on the user who signs in.',
         given: desktops({
           Resource: 'arn:aws:workspaces:eu-central-1:111122223333:directory/${aws:PrincipalTag/Directory}',
         }),
       },
       {
         name: 'whether a Deny applies cannot be told',
-        says: 'What is granted cannot be told: example:unheardOf is not a condition key this tool models for appstream:Stream.',
+        says: 'Cannot determine which resources are allowed: example:unheardOf is not a condition key this tool models for appstream:Stream.',
         given: {
           roles: [apps(`${stacksOf}/*`, { ...denyAdmin, Condition: { StringEquals: { 'example:unheardOf': 'x' } } })],
           stacks: [entitled, { name: 'Admin' }],

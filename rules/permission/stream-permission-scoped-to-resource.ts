@@ -1,5 +1,5 @@
 import type { Account } from '../../lib/federation/account.ts';
-import { grantAlone, grantPath, liveGrants } from '../../lib/federation/grants.ts';
+import { grantAlone, grantPath, liveGrants, grantLocation } from '../../lib/federation/grants.ts';
 import { describeGrant } from '../../lib/federation/permission.ts';
 import { catalogOf, type Protection } from '../../lib/federation/catalog.ts';
 import { resourceForm } from '../../lib/federation/resource-form.ts';
@@ -19,7 +19,7 @@ import { fail, list, need, notApplicable, pass, unknown, type Verdict } from '..
 
 export default defineRule({
   id: 'stream-permission-scoped-to-resource',
-  title: 'Streaming is granted on single directories and stacks, or on stacks that all have entitlements',
+  title: 'Streaming is limited to specific directories and stacks, or to stacks with entitlements',
   severity: 'high',
   effect: 'exposed',
   step: 'permission',
@@ -36,10 +36,9 @@ export default defineRule({
     'appstream:ListAssociatedFleets',
     'appstream:DescribeFleets',
   ],
-  userSees:
-    'Nothing where too much is granted. Where the ARN is of the wrong type: "not authorized" when the session starts.',
+  userSees: 'Nothing if too much is allowed. If the ARN is of the wrong type, the user is not authorized to stream.',
   remediation:
-    'List the full ARN of each directory or stack as Resource. For a multi-stack catalog keep stack/*, give every stack an entitlement, and deny the stacks that have none.',
+    'List the full ARN of each directory or stack as Resource. For a multi-stack application catalog, keep stack/*, create an entitlement for every stack, and deny stacks that must stay out of the catalog.',
   evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
@@ -50,6 +49,8 @@ interface Fault {
   readonly problem: string;
   readonly severity?: Severity;
   readonly witness?: Witness;
+  /** It allows nothing. */
+  readonly useless?: true;
 }
 
 /** What an entry of a grant's `Resource` turned out to be. */
@@ -65,7 +66,7 @@ function judge(role: StreamRole, account: Account): Verdict {
   // A policy that cannot be read may hold the Deny that takes a grant back.
   const documents = need(role.policies) ?? [];
   const grants = liveGrants(role, account, documents);
-  if (grants.length === 0) return notApplicable('An explicit Deny refuses every Stream request of this role.');
+  if (grants.length === 0) return notApplicable('A Deny statement denies every Stream request of this role.');
 
   const looked = grants.flatMap((grant) => lookInto(grant, role, account, documents));
   const verdict = failed(
@@ -75,13 +76,13 @@ function judge(role: StreamRole, account: Account): Verdict {
   if (verdict !== undefined) return verdict;
   for (const doubt of looked.flatMap(({ doubts = [] }) => doubts)) {
     if (typeof doubt !== 'string') need(doubt);
-    else return unknown(`What is granted cannot be told: ${doubt}.`);
+    else return unknown(`Cannot determine which resources are allowed: ${doubt}.`);
   }
   if (looked.some(({ attributes }) => attributes !== undefined)) {
     const attributes = looked.flatMap(({ attributes = [] }) => attributes);
     return catalogVerdict(role, account, [...new Set(attributes)].toSorted());
   }
-  return pass('Streaming is granted on single directories and stacks.');
+  return pass('Streaming is limited to specific directories and stacks.');
 }
 
 function failed(faults: readonly Fault[], account: Account): Verdict | undefined {
@@ -96,7 +97,15 @@ function failed(faults: readonly Fault[], account: Account): Verdict | undefined
     const element = grant.statement.resources?.negated === true ? 'NotResource' : 'Resource';
     return `In ${describeGrant(grant)}, ${element} ${pattern} ${problem}.`;
   });
+  const [fault] = faults;
+  const useless = faults.every((one) => one.useless === true);
   return fail(said.join(' '), [first, ...others], {
+    effect: useless ? 'locked-out' : 'exposed',
+    cause: {
+      kind: useless ? 'stream-resource-useless' : 'stream-resource-wide',
+      parameters: { resources: faults.map(({ pattern }) => pattern).join(', ') },
+    },
+    ...(fault === undefined ? {} : { statement: grantLocation(fault.grant, 'Resource') }),
     severity: faults.every(({ severity }) => severity === 'medium') ? 'medium' : 'high',
     ...(witness === undefined ? {} : { witness }),
   });
@@ -110,12 +119,17 @@ function lookInto(
 ): readonly Looked[] {
   const { service, document, statement } = grant;
   const kind = resourceKind[service];
-  if (statement.resources === undefined) return [{ doubts: [`${describeGrant(grant)} has no Resource`] }];
+  if (statement.resources === undefined) return [{ doubts: [`${describeGrant(grant)} has no Resource element`] }];
   const wide = (pattern: string, problem: string): Looked => ({
     faults: [{ grant, pattern, problem, ...reachOf(grant, pattern, role, account, documents) }],
   });
   if (statement.resources.negated) {
-    return [wide(statement.resources.patterns.join(', '), `covers every other ${kind}, also those made later`)];
+    return [
+      wide(
+        statement.resources.patterns.join(', '),
+        `covers every other ${kind}, including ones that are created later`,
+      ),
+    ];
   }
   const entries = statement.resources.patterns.map((pattern) => ({
     pattern,
@@ -127,19 +141,32 @@ function lookInto(
       case 'one':
         return {};
       case 'variable':
-        return { doubts: [`what ${pattern} covers depends on who signs in`] };
+        return { doubts: [`${pattern} depends on the user who signs in`] };
       case 'wide':
-        return wide(pattern, `covers more than one ${kind}, also those made later`);
+        return wide(pattern, `covers more than one ${kind}, including ones that are created later`);
       case 'some':
         return service === 'appstream' && form.arn.account === account.id
           ? lookIntoCatalog(grant, pattern, form.arn.region, role, account, documents)
-          : wide(pattern, `covers more than one ${kind}, also those made later`);
+          : wide(pattern, `covers more than one ${kind}, including ones that are created later`);
       case 'no-arn':
-        return { faults: [{ grant, pattern, problem: 'is not a full ARN, so it grants nothing' }] };
+        return {
+          faults: [
+            { grant, pattern, problem: 'is not a full ARN, so the statement does not allow streaming', useless: true },
+          ],
+        };
       case 'other':
         // An ARN of something else may be meant for another action of the same statement.
         return useless || statement.actions.patterns.length === 1
-          ? { faults: [{ grant, pattern, problem: `names no ${kind}, so it grants no ${streamAction(service)}` }] }
+          ? {
+              faults: [
+                {
+                  grant,
+                  pattern,
+                  problem: `is not the ARN of a ${kind}, so it does not allow ${streamAction(service)}`,
+                  useless: true,
+                },
+              ],
+            }
           : {};
     }
   });
@@ -176,7 +203,7 @@ function lookIntoCatalog(
   const stacks = catalog.state === 'known' ? catalog.value : [];
   // Nothing is open today, but nothing asks for a wildcard either, and the next stack will be covered unprotected.
   if (stacks.length === 0) {
-    const problem = `reaches no stack of ${region} today, and every one that is made later`;
+    const problem = `matches no existing stack in ${region}, but will match any stack that is created later`;
     return { faults: [{ grant, pattern, problem, severity: 'medium' }] };
   }
   const open = stacks.filter(
@@ -185,7 +212,7 @@ function lookIntoCatalog(
   );
   if (open.length > 0) {
     const request = open.map(({ request }) => request).find((request) => request !== undefined);
-    const problem = `reaches ${open.map(({ stack, protection }) => `stack ${stack.name}, ${weakness(protection)}`).join('; ')}`;
+    const problem = `includes ${open.map(({ stack, protection }) => `stack ${stack.name}, ${weakness(protection)}`).join('; ')}`;
     return {
       faults: [{ grant, pattern, problem, ...(request === undefined ? {} : { witness: streamWitness(request) }) }],
     };
@@ -203,8 +230,8 @@ function lookIntoCatalog(
 
 const weakness = (protection: Fact<Protection>): string =>
   protection.state === 'known' && protection.value === 'ignored entitlements'
-    ? 'whose fleet shows the desktop, where AppStream ignores entitlements'
-    : 'which has no entitlement';
+    ? 'whose fleet uses the Desktop stream view, for which AppStream ignores entitlements'
+    : 'which has no application entitlement';
 
 /** Entitlements compare session tags: without them every user is refused, or none is told from another. */
 function catalogVerdict(role: StreamRole, account: Account, attributes: readonly string[]): Verdict {

@@ -25,17 +25,17 @@ export default defineExplanation({
     pass: [
       {
         name: 'the policy of the guide',
-        says: 'AWS has every action, condition key and variable that the streaming permissions use.',
+        says: 'All actions, condition keys, and variables in the streaming permissions exist.',
         given: { roles: [{ name: 'Desktops', inline }] },
       },
       {
         name: 'a real action whose name only begins like another',
-        says: 'AWS has every action, condition key and variable that the streaming permissions use.',
+        says: 'All actions, condition keys, and variables in the streaming permissions exist.',
         given: writing({ Action: ['workspaces:Stream', 'workspaces:StartWorkspaces'] }),
       },
       {
         name: 'a role for something else',
-        says: 'No other role that SAML users may assume has a misspelled Stream action.',
+        says: 'No other role that SAML users can assume has a misspelled Stream action.',
         given: {
           roles: [
             {
@@ -55,31 +55,31 @@ export default defineExplanation({
       {
         name: 'a condition key with a letter missing',
         severity: 'medium',
-        says: 'Stream.Statement[0].Condition.StringEquals asks for workspace:userId, a condition key that AWS does not have.',
+        says: 'Statement 1 of policy Stream uses the condition key workspace:userId, which does not exist. Did you mean workspaces:userId?',
         given: writing({ Condition: { StringEquals: { 'workspace:userId': '${saml:sub}' } } }),
       },
       {
         name: 'a condition key that the service does not have',
         severity: 'medium',
-        says: 'Stream.Statement[0].Condition.StringEquals asks for workspaces:userName, a condition key that AWS does not have.',
+        says: 'Statement 1 of policy Stream uses the condition key workspaces:userName, which does not exist. Did you mean workspaces:userId?',
         given: writing({ Condition: { StringEquals: { 'workspaces:userName': '${saml:sub}' } } }),
       },
       {
         name: 'a variable that SAML does not have',
         severity: 'medium',
-        says: 'Stream.Statement[0].Condition uses ${saml:subject}, a variable that AWS does not have.',
+        says: 'Statement 1 of policy Stream uses the policy variable ${saml:subject}, which does not exist. Did you mean ${saml:sub}?',
         given: writing({ Condition: { StringEquals: { 'workspaces:userId': '${saml:subject}' } } }),
       },
       {
         name: 'a misspelled action in a Deny',
         severity: 'medium',
-        says: 'Stream.Statement[1].Action names workspaces:Streams, an action that AWS does not have.',
+        says: 'Statement 2 of policy Stream uses the action workspaces:Streams, which does not exist. Did you mean workspaces:Stream?',
         given: writing({}, { Effect: 'Deny', Action: 'workspaces:Streams', Resource: '*' }),
       },
       {
         name: 'the only action is misspelled',
         severity: 'medium',
-        says: 'Role Desktops may not stream: Stream.Statement[0].Action names workspace:Stream, an action that AWS does not have.',
+        says: 'Role Desktops does not allow streaming: statement 1 of policy Stream uses the action workspace:Stream, which does not exist. Did you mean workspaces:Stream?',
         given: writing({ Action: 'workspace:Stream' }),
       },
     ],
@@ -88,7 +88,7 @@ export default defineExplanation({
         name: 'no SAML sign-in can assume the role',
         says: [
           'No SAML sign-in can assume this role.',
-          'Every role that SAML users may assume is a streaming role, and judged by itself.',
+          'Every role that SAML users can assume is a streaming role and is checked separately.',
         ],
         given: { roles: [{ name: 'Automation', trust: serviceTrust, inline }] },
       },
@@ -101,12 +101,12 @@ export default defineExplanation({
       },
       {
         name: 'a condition key of another service',
-        says: 'Whether the policy is well-formed cannot be told: this tool does not know whether there is a condition key example:unheardOf.',
+        says: 'Cannot determine whether the policy is valid: this tool does not know whether there is a condition key example:unheardOf.',
         given: writing({ Condition: { StringEquals: { 'example:unheardOf': 'x' } } }),
       },
       {
         name: 'a condition operator that IAM does not document',
-        says: 'Whether the policy is well-formed cannot be told: StringIs is not a condition operator that IAM documents.',
+        says: 'Cannot determine whether the policy is valid: StringIs is not a condition operator that IAM documents.',
         given: writing({ Condition: { StringIs: { 'workspaces:userId': '${saml:sub}' } } }),
       },
       {

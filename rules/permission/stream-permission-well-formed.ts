@@ -3,7 +3,9 @@ import { asSamlRole } from '../../lib/federation/saml-role.ts';
 import { misspelledStream } from '../../lib/federation/spelling.ts';
 import { spellingOfKey } from '../../lib/policy/keys.ts';
 import { identityCenterPath, services, streamAction, type StreamRole } from '../../lib/federation/stream-role.ts';
-import type { Evidence } from '../../lib/model/finding.ts';
+import { capitalized, locate, statementName } from '../../lib/federation/statement-words.ts';
+import type { Cause, Evidence, StatementLocation } from '../../lib/model/finding.ts';
+import { userSees } from '../../lib/saml/sign-in-errors.ts';
 import { parsePolicy, type PolicyVersion, type Statement } from '../../lib/policy/document.ts';
 import { actionMatches, type NamedDocument } from '../../lib/policy/evaluate.ts';
 import { variableKeys } from '../../lib/policy/variables.ts';
@@ -14,7 +16,7 @@ import { fail, list, need, notApplicable, pass, unknown, type Verdict } from '..
 
 export default defineRule({
   id: 'stream-permission-well-formed',
-  title: 'Streaming permissions use actions, condition keys and variables that AWS has',
+  title: 'Streaming permissions use valid actions, condition keys, and variables',
   severity: 'medium',
   effect: 'locked-out',
   step: 'permission',
@@ -28,9 +30,9 @@ export default defineRule({
   ],
   statements: ['W10', 'L9'],
   reads: ['iam:GetAccountAuthorizationDetails'],
-  userSees: 'Signing in works; starting the session ends with "not authorized". Nothing where it is a Deny.',
+  userSees: userSees('not-authorized-to-stream'),
   remediation:
-    'Correct the spelling that the evidence shows; check the policy with IAM Access Analyzer before saving it.',
+    'Replace the name that does not exist. Before you save the policy, check it with IAM Access Analyzer policy validation.',
   evaluate: {
     'iam.role': { scope: [assumableWithSaml, noConsoleRole], judge },
     account: { scope: [], judge: judgeOtherRoles },
@@ -40,6 +42,11 @@ export default defineRule({
 interface Fault {
   readonly message: string;
   readonly evidence: Evidence;
+  readonly cause: Cause;
+  readonly statement: StatementLocation;
+  /** A Deny that does not deny what it was meant to. */
+  readonly deny: boolean;
+  readonly suggestion?: string;
 }
 
 function judge(role: StreamRole): Verdict {
@@ -50,8 +57,8 @@ function judge(role: StreamRole): Verdict {
   if (verdict !== undefined) return verdict;
   need(role.policies);
   const [doubt] = documents.flatMap(doubts);
-  if (doubt !== undefined) return unknown(`Whether the policy is well-formed cannot be told: ${doubt}.`);
-  return pass('AWS has every action, condition key and variable that the streaming permissions use.');
+  if (doubt !== undefined) return unknown(`Cannot determine whether the policy is valid: ${doubt}.`);
+  return pass('All actions, condition keys, and variables in the streaming permissions exist.');
 }
 
 /** A role whose only Stream action is misspelled may not stream at all, so it is none of the roles judged above. */
@@ -66,21 +73,36 @@ function judgeOtherRoles(account: Account): Verdict {
   // A role whose policies could not be read may be one of the others.
   for (const { scope, policies } of streamRoles) if (scope === 'undetermined') need(policies);
   if (others.length === 0)
-    return notApplicable('Every role that SAML users may assume is a streaming role, and judged by itself.');
+    return notApplicable('Every role that SAML users can assume is a streaming role and is checked separately.');
   const faults = others.flatMap(({ name, documents }) =>
-    documents.flatMap(actionFaults).map(({ message, evidence }): Fault => ({
-      message: `Role ${name} may not stream: ${message}`,
-      evidence: { ...evidence, path: `${name}/${evidence.path}` },
+    documents.flatMap(actionFaults).map((fault): Fault => ({
+      ...fault,
+      message: `Role ${name} does not allow streaming: ${lowerFirst(fault.message)}`,
+      evidence: { ...fault.evidence, path: `${name}/${fault.evidence.path}` },
     })),
   );
-  return failed(faults) ?? pass('No other role that SAML users may assume has a misspelled Stream action.');
+  return failed(faults) ?? pass('No other role that SAML users can assume has a misspelled Stream action.');
 }
 
 function failed(faults: readonly Fault[]): Verdict | undefined {
-  const [first, ...others] = faults.map(({ evidence }) => evidence);
+  const [first, ...others] = faults;
   if (first === undefined) return undefined;
-  return fail(faults.map(({ message }) => `${message}.`).join(' '), [first, ...others]);
+  const more =
+    others.length === 0 ? '' : ` ${others.length} more ${others.length === 1 ? 'name does' : 'names do'} not exist.`;
+  const { message, evidence, cause, statement, suggestion } = first;
+  const meant = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
+  const where = `statement ${statement.index + 1} of policy ${statement.policy}`;
+  return fail(`${message}.${meant}${more}`, [evidence, ...others.map((other) => other.evidence)], {
+    cause,
+    otherCauses: others.map((other) => other.cause),
+    statement,
+    effect: faults.every(({ deny }) => deny) ? 'at-risk' : 'locked-out',
+    remediation: `In ${where}, replace ${evidence.actual} with ${suggestion ?? 'the name that was meant'}. Before you save the policy, check it with IAM Access Analyzer policy validation.`,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  });
 }
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 function readable({ role, policies }: StreamRole): readonly NamedDocument[] {
   if (policies.state === 'known') return policies.value;
@@ -94,16 +116,24 @@ function readable({ role, policies }: StreamRole): readonly NamedDocument[] {
 const place = (policy: string, { index }: Statement, element: string): string =>
   `${policy}.Statement[${index}].${element}`;
 
+/** `Statement 1 (Own) of policy Stream`. */
+const named = (policy: string, statement: Statement): string =>
+  `${capitalized(statementName(statement))} of policy ${policy}`;
+
 const actionFaults = ({ name, document: { statements } }: NamedDocument): readonly Fault[] =>
   statements.flatMap((statement) =>
     statement.actions.patterns.flatMap((action): Fault[] => {
       const meant = misspelledStream(action);
       if (meant === undefined) return [];
-      const path = place(name, statement, statement.actions.negated ? 'NotAction' : 'Action');
+      const element = statement.actions.negated ? 'NotAction' : 'Action';
       return [
         {
-          message: `${path} names ${action}, an action that AWS does not have`,
-          evidence: { path, actual: action, expected: meant },
+          message: `${named(name, statement)} uses the action ${action}, which does not exist`,
+          evidence: { path: place(name, statement, element), actual: action, expected: meant },
+          cause: { kind: 'action-misspelled', parameters: { action } },
+          statement: { ...locate(name, statement), element },
+          deny: statement.effect === 'Deny',
+          suggestion: meant,
         },
       ];
     }),
@@ -111,19 +141,37 @@ const actionFaults = ({ name, document: { statements } }: NamedDocument): readon
 
 const conditionFaults = ({ name, document }: NamedDocument): readonly Fault[] =>
   document.statements.filter(isAboutStreaming).flatMap((statement) => {
-    const keys = statement.conditions
-      .filter(({ key }) => spellingOfKey(key).kind === 'wrong')
-      .map(({ operator, keyAsWritten }): Fault => {
-        const path = place(name, statement, `Condition.${operator.asWritten}`);
-        const evidence = { path, actual: keyAsWritten, expected: `${serviceOf(statement)}:userId` };
-        return { message: `${path} asks for ${keyAsWritten}, a condition key that AWS does not have`, evidence };
-      });
+    const deny = statement.effect === 'Deny';
+    const keys = statement.conditions.flatMap((condition): Fault[] => {
+      const { key, keyAsWritten, operator } = condition;
+      const spelling = spellingOfKey(key);
+      if (spelling.kind !== 'wrong') return [];
+      const suggestion = spelling.meant ?? `${serviceOf(statement)}:userId`;
+      const path = place(name, statement, `Condition.${operator.asWritten}`);
+      return [
+        {
+          message: `${named(name, statement)} uses the condition key ${keyAsWritten}, which does not exist`,
+          evidence: { path, actual: keyAsWritten, expected: suggestion },
+          // As the sign-in path has it where the condition is what stops users.
+          cause: { kind: 'condition-key-misspelled', parameters: { key: keyAsWritten } },
+          statement: locate(name, statement, condition),
+          deny,
+          suggestion,
+        },
+      ];
+    });
     const variables = namedVariables(statement, document.version)
       .filter((key) => spellingOfKey(key).kind === 'wrong')
       .map((key): Fault => {
-        const path = place(name, statement, 'Condition');
-        const evidence = { path, actual: `\${${key}}`, expected: '${saml:sub}' };
-        return { message: `${path} uses \${${key}}, a variable that AWS does not have`, evidence };
+        const variable = `\${${key}}`;
+        return {
+          message: `${named(name, statement)} uses the policy variable ${variable}, which does not exist`,
+          evidence: { path: place(name, statement, 'Condition'), actual: variable, expected: '${saml:sub}' },
+          cause: { kind: 'variable-misspelled', parameters: { variable } },
+          statement: { ...locate(name, statement), element: 'Condition' },
+          deny,
+          suggestion: '${saml:sub}',
+        };
       });
     return [...keys, ...variables];
   });

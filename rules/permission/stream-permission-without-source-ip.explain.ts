@@ -28,12 +28,12 @@ export default defineExplanation({
     pass: [
       {
         name: 'the policy of the guide',
-        says: 'No statement about workspaces:Stream looks at the source IP address.',
+        says: 'No statement for workspaces:Stream uses a source IP condition.',
         given: { roles: [{ name: 'Desktops', inline }] },
       },
       {
         name: 'a Deny by source IP that does not reach any directory',
-        says: 'No statement about workspaces:Stream looks at the source IP address.',
+        says: 'No statement for workspaces:Stream uses a source IP condition.',
         given: {
           roles: [
             {
@@ -48,7 +48,7 @@ export default defineExplanation({
       {
         name: 'on the Stream statement',
         severity: 'medium',
-        says: 'WorkSpaces does not support source-IP conditions, but workspaces:Stream depends on one: Stream.Statement[0].Condition.IpAddress.aws:SourceIp.',
+        says: 'Statement 1 of policy Stream uses aws:SourceIp, but AWS does not support source IP conditions for workspaces:Stream.',
         given: {
           roles: [
             {
@@ -74,13 +74,13 @@ export default defineExplanation({
       {
         name: 'a Deny of everything from elsewhere',
         severity: 'medium',
-        says: 'WorkSpaces does not support source-IP conditions, but workspaces:Stream depends on one: Guard.Statement[0].Condition.NotIpAddress.aws:SourceIp.',
+        says: 'Statement 1 of policy Guard uses aws:SourceIp, but AWS does not support source IP conditions for workspaces:Stream.',
         given: { roles: [{ name: 'Desktops', inline: { ...inline, Guard: denyElsewhere('*') } }] },
       },
       {
         name: 'in the permissions boundary',
         severity: 'medium',
-        says: 'WorkSpaces does not support source-IP conditions, but workspaces:Stream depends on one: boundary.Statement[0].Condition.IpAddress.aws:VpcSourceIp.',
+        says: 'Statement 1 of policy boundary uses aws:VpcSourceIp, but AWS does not support source IP conditions for workspaces:Stream.',
         given: {
           roles: [
             {
@@ -105,7 +105,7 @@ export default defineExplanation({
     notApplicable: [
       {
         name: 'AppStream supports source-IP conditions',
-        says: 'This role does not stream WorkSpaces; AppStream supports source-IP conditions.',
+        says: 'The role does not allow workspaces:Stream. AppStream supports source IP conditions.',
         given: {
           roles: [
             {

@@ -1,5 +1,6 @@
 import type { Account } from '../../lib/federation/account.ts';
 import { coveredResources, grantPatterns } from '../../lib/federation/resources.ts';
+import { capitalized, locate, statementName } from '../../lib/federation/statement-words.ts';
 import { streamAction, type StreamRole } from '../../lib/federation/stream-role.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import type { Condition, Statement } from '../../lib/policy/document.ts';
@@ -12,9 +13,9 @@ import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../li
 
 export default defineRule({
   id: 'stream-permission-without-source-ip',
-  title: 'Permission to stream a WorkSpace has no condition on the source IP address',
+  title: 'workspaces:Stream permission has no source IP condition',
   severity: 'medium',
-  effect: 'locked-out',
+  effect: 'at-risk',
   step: 'permission',
   sources: [
     workspacesGuide('Step 3, Important'),
@@ -22,9 +23,9 @@ export default defineRule({
   ],
   statements: ['W7'],
   reads: ['iam:GetAccountAuthorizationDetails'],
-  userSees: 'Nothing, or "not authorized" when the session starts, wherever the user is.',
+  userSees: 'Not documented. At most, the sign-in succeeds and the user is not authorized to stream the desktop.',
   remediation:
-    'Remove the source-IP condition for workspaces:Stream, and put the address ranges into an IP access control group of the directory.',
+    'Put the address ranges into an IP access control group of the directory, then remove the source IP condition for workspaces:Stream.',
   evaluate: { 'iam.role': { scope: [streaming], judge } },
 });
 
@@ -32,7 +33,7 @@ function judge(role: StreamRole, account: Account): Verdict {
   const granted = role.grants.filter(({ service }) => service === 'workspaces');
   if (granted.length === 0) {
     need(role.policies);
-    return notApplicable('This role does not stream WorkSpaces; AppStream supports source-IP conditions.');
+    return notApplicable('The role does not allow workspaces:Stream. AppStream supports source IP conditions.');
   }
   const ofGrants = granted.map(({ policy, document, statement }) => ({
     name: policy.name,
@@ -50,21 +51,30 @@ function judge(role: StreamRole, account: Account): Verdict {
     reaches: reaches(found.statement, resources),
   }));
   // A condition that is there is there, whatever else could not be read.
-  const [first, ...others] = conditions.filter(({ reaches }) => reaches === true).map(({ found }) => evidence(found));
+  const certain = conditions.filter(({ reaches }) => reaches === true).map(({ found }) => found);
+  const [first] = certain;
   if (first !== undefined) {
-    const where = [first, ...others].map(({ path }) => path).join(', ');
-    return fail(`WorkSpaces does not support source-IP conditions, but workspaces:Stream depends on one: ${where}.`, [
-      first,
-      ...others,
-    ]);
+    const { document, statement, condition } = first;
+    return fail(
+      `${capitalized(statementName(statement))} of policy ${document} uses ${condition.keyAsWritten}, but AWS does not support source IP conditions for workspaces:Stream.`,
+      [evidence(first), ...certain.slice(1).map(evidence)],
+      {
+        cause: {
+          kind: 'source-ip-not-supported',
+          parameters: { key: condition.keyAsWritten, values: condition.values.join(', ') },
+        },
+        statement: locate(document, statement, condition),
+        remediation: `Put ${condition.values.join(', ')} into an IP access control group of the directory. Then remove ${condition.keyAsWritten} from ${statementName(statement)} of policy ${document}.`,
+      },
+    );
   }
   need(role.policies);
   need(role.boundary);
   for (const { reaches } of conditions) {
     if (typeof reaches !== 'boolean')
-      return unknown(`Whether a source-IP condition applies cannot be told: ${reaches.unclear}.`);
+      return unknown(`Cannot determine whether a source IP condition applies: ${reaches.unclear}.`);
   }
-  return pass('No statement about workspaces:Stream looks at the source IP address.');
+  return pass('No statement for workspaces:Stream uses a source IP condition.');
 }
 
 interface Found {
@@ -98,5 +108,5 @@ function reaches({ resources }: Statement, arns: readonly string[]): Truth {
 const evidence = ({ document, statement, condition }: Found): Evidence => ({
   path: `${document}.Statement[${statement.index}].Condition.${condition.operator.asWritten}.${condition.keyAsWritten}`,
   actual: condition.values.join(', '),
-  expected: 'no source-IP condition',
+  expected: 'no source IP condition',
 });

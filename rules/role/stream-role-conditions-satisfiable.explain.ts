@@ -159,7 +159,7 @@ export default defineExplanation({
       {
         name: 'one of two statements is dead',
         severity: 'low',
-        says: 'A correct sign-in can assume the role, but a statement never matches. No correct sign-in can match statement 2 of the trust policy: SAML:sub_type is compared with "https://signin.aws.amazon.com/saml", a URL, which belongs in SAML:aud. Did you mean persistent?',
+        says: 'No correct sign-in can match statement 2 of the trust policy: SAML:sub_type is compared with "https://signin.aws.amazon.com/saml", a URL, which belongs in SAML:aud. Another statement allows correct sign-ins.',
         given: {
           roles: [
             {

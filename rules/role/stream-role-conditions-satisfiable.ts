@@ -59,7 +59,7 @@ function judge(trust: PolicyDocument, role: StreamRole, account: Account): Verdi
   const dead = deadStatements(trust, role, account, providers);
   if (dead !== undefined) {
     return failAs(dead, [evidenceOf(dead)], {
-      message: `A correct sign-in can assume the role, but a statement never matches. ${dead.message}`,
+      message: `${dead.message.replace(/ Did you mean .*$/u, '')} Another statement allows correct sign-ins.`,
       severity: 'low',
       effect: 'advice',
       remediation: trustFix(dead, role.role.name),

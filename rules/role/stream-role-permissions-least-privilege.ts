@@ -1,6 +1,8 @@
 import type { Account } from '../../lib/federation/account.ts';
+import { liveGrants } from '../../lib/federation/grants.ts';
 import { hasAdminRights, isAdminLike } from '../../lib/federation/privilege.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
+import { wideActionsCause } from '../../lib/federation/wide-actions.ts';
 import type { Evidence } from '../../lib/model/finding.ts';
 import { actionMatches, type NamedDocument } from '../../lib/policy/evaluate.ts';
 import { matchAction } from '../../lib/policy/wildcard.ts';
@@ -29,7 +31,11 @@ function judge(role: StreamRole, account: Account): Verdict {
   const [first, ...others] = documents.flatMap(beyondStreaming);
   if (first !== undefined) {
     const admin = hasAdminRights(documents);
-    const actions = [...new Set([first, ...others].map(({ actual }) => actual))].join(', ');
+    const patterns = [...new Set([first, ...others].map(({ actual }) => actual))];
+    const actions = patterns.join(', ');
+    // A wildcard that is there to allow streaming is one fault, with the exact action as its fix.
+    const wide = wideActionsCause(liveGrants(role, account, documents));
+    const follows = patterns.every((pattern) => wide?.parameters['actions']?.split(', ').includes(pattern) === true);
     return fail(
       admin
         ? `The role also allows ${actions}. These are administrator permissions, and every user of the role has them.`
@@ -38,6 +44,7 @@ function judge(role: StreamRole, account: Account): Verdict {
       {
         severity: admin ? 'high' : 'medium',
         cause: { kind: admin ? 'role-allows-administration' : 'role-allows-other-actions', parameters: { actions } },
+        ...(follows && wide !== undefined && !admin ? { because: { cause: wide, resource: role.role.arn } } : {}),
         remediation: `Remove all actions except Stream from the policies of role ${role.role.name}. Give administrators and other users separate roles.`,
       },
     );

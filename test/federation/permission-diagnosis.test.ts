@@ -72,12 +72,12 @@ describe('users who start their own session', () => {
     [
       'no Version',
       { inline: { Stream: { Statement: [allow({ StringEquals: own })] } } },
-      'permission-variable-is-plain-text {"version":"none","key":"workspaces:userId"}: No user can start their own session: statement 1 of policy Stream never matches because the policy has no Version, so "${saml:sub}" is literal text and not a variable. Did you mean "Version": "2012-10-17"?',
+      'permission-variable-is-plain-text {"version":"none","key":"workspaces:userId"}: No user can start their own session: statement 1 of policy Stream never matches because the policy has no Version, so "${saml:sub}" is literal text and not a variable.',
     ],
     [
       "the other service's key",
       stream({ StringEquals: { 'appstream:userId': '${saml:sub}' } }),
-      'condition-key-never-present {"key":"appstream:userId"}: No user can start their own session: statement 1 of policy Stream never matches because a workspaces:Stream request never contains appstream:userId. Did you mean workspaces:userId?',
+      'condition-key-never-present {"key":"appstream:userId"}: No user can start their own session: statement 1 of policy Stream never matches because a request for workspaces:Stream never contains appstream:userId. Did you mean workspaces:userId?',
     ],
     [
       'a key of the sign-in',

@@ -61,8 +61,7 @@ describe('stream-permission-bound-to-saml-subject', () => {
     expect(severe(finding)).toEqual([
       'high',
       'fail',
-      "Anybody's session: policy Open, statement 1 (Desks) lets users into sessions that are not theirs, because nothing compares workspaces:userId with ${saml:sub}. " +
-        'Nobody enters: policy Closed, statement 1 lets no user into their own session, because "&{saml:sub}" is plain text, not the policy variable ${saml:sub}.',
+      "Users can stream other users' sessions: policy Open, statement 1 (Desks) does not compare workspaces:userId with ${saml:sub}. 1 more statement is at fault.",
     ]);
     expect(finding.evidence).toEqual([
       {
@@ -72,12 +71,12 @@ describe('stream-permission-bound-to-saml-subject', () => {
       },
       {
         path: 'Closed.Statement[0].Condition',
-        actual: 'StringEquals appstream:userId ["&{saml:sub}"]',
+        actual: 'StringEquals appstream:userId "&{saml:sub}"',
         expected: 'StringEquals appstream:userId ["${saml:sub}"]',
       },
     ]);
     expect(finding.witness).toMatchObject({
-      sentence: `a user who signed in as jdoe may stream the session of asmith on ${directory}`,
+      sentence: `a user who signed in as jdoe can stream the session of asmith on ${directory}`,
       action: 'workspaces:Stream',
       resource: directory,
       context: { 'saml:sub': 'jdoe', 'workspaces:userid': 'asmith' },
@@ -86,7 +85,7 @@ describe('stream-permission-bound-to-saml-subject', () => {
 
   it('shows the user who is kept out where nobody enters', () => {
     expect(binding({ StringEquals: { 'workspaces:userId': '{saml:sub}' } }).witness).toMatchObject({
-      sentence: `a user who signed in as jdoe may not stream their own session on ${directory}`,
+      sentence: `a user who signed in as jdoe cannot stream their own session on ${directory}`,
       context: { 'saml:sub': 'jdoe', 'workspaces:userid': 'jdoe' },
     });
   });
@@ -97,7 +96,7 @@ describe('stream-permission-bound-to-saml-subject', () => {
     expect(severe(finding)).toEqual([
       'low',
       'fail',
-      'Without effect: policy Stream, statement 1 lets no user into their own session, because "&{saml:sub}" is plain text, not the policy variable ${saml:sub}. Another statement lets them in.',
+      'No user can start their own session: statement 1 of policy Stream never matches because workspaces:userId is compared with "&{saml:sub}", which is literal text and not a variable. Another statement allows it.',
     ]);
     expect(finding.witness).toBeUndefined();
   });
@@ -114,7 +113,7 @@ describe('stream-permission-bound-to-saml-subject', () => {
     ['a dot for the colon', { StringEquals: { 'workspaces:userId': '${saml.sub}' } }],
   ])('calls it closed: %s', (_name, condition) => {
     const { status, message } = binding(condition);
-    expect([status, message.split(':')[0]]).toEqual(['fail', 'Nobody enters']);
+    expect([status, message.split(':')[0]]).toEqual(['fail', 'No user can start their own session']);
   });
 
   it.each([
@@ -124,7 +123,7 @@ describe('stream-permission-bound-to-saml-subject', () => {
     ['only that some name is given', { Null: { 'workspaces:userId': 'false' } }],
   ])('calls it open: %s', (_name, condition) => {
     const { status, message } = binding(condition);
-    expect([status, message.split(':')[0]]).toEqual(['fail', "Anybody's session"]);
+    expect([status, message.split(':')[0]]).toEqual(['fail', "Users can stream other users' sessions"]);
   });
 
   it.each([
@@ -147,13 +146,13 @@ describe('stream-permission-bound-to-saml-subject', () => {
     };
     expect(said(judge(role({ Stream: policy(both) })))).toEqual([
       'fail',
-      'Nobody enters: policy Stream, statement 1 lets no user into their own session, because no request for appstream:Stream carries workspaces:userId.',
+      'No user can start their own session: statement 1 of policy Stream never matches because a request for appstream:Stream never contains workspaces:userId. Did you mean appstream:userId?',
     ]);
     const keys = { 'workspaces:userId': '${saml:sub}', 'appstream:userId': '${saml:sub}' };
     const needsBoth = judge(role({ Stream: policy({ ...both, Condition: { StringEquals: keys } }) }));
     expect(needsBoth.evidence).toHaveLength(2);
     expect(judge(role({ Stream: policy({ ...both, Condition: { StringEqualsIfExists: keys } }) })).message).toContain(
-      'also lets in a request that names no user',
+      'also matches a request without workspaces:userId. 1 more statement is at fault.',
     );
   });
 
@@ -196,15 +195,14 @@ describe('stream-permission-bound-to-saml-subject', () => {
   it('says that a permission has ended', () => {
     const ended = { ...own, DateLessThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } };
     expect(binding(ended).message).toBe(
-      'Nobody enters: policy Stream, statement 1 lets no user into their own session, because no request meets its conditions: ' +
-        'StringEquals workspaces:userId ["${saml:sub}"] and DateLessThan aws:CurrentTime ["2026-01-01T00:00:00Z"].',
+      'No user can start their own session: statement 1 of policy Stream never matches because DateLessThan aws:CurrentTime "2026-01-01T00:00:00Z" matches no request for the user\'s own session.',
     );
   });
 
   it('concludes nothing from a variable in a form that AWS does not document', () => {
     expect(said(binding({ StringEquals: { 'workspaces:userId': "${saml:sub,'x'}" } }))).toEqual([
       'unknown',
-      "Whose session policy Stream, statement 1 grants cannot be told: ${saml:sub,'x'} is not a documented form of a policy variable.",
+      "Cannot determine whose sessions policy Stream, statement 1 allows: ${saml:sub,'x'} is not a documented form of a policy variable.",
     ]);
   });
 });
@@ -224,10 +222,10 @@ describe('stream-permission-scoped-to-resource', () => {
     expect(severe(finding)).toEqual([
       'high',
       'fail',
-      `In policy Stream, statement 1, Resource ${stacks}/* reaches stack Admin, which has no entitlement; stack Office, whose fleet shows the desktop, where AppStream ignores entitlements.`,
+      `In policy Stream, statement 1, Resource ${stacks}/* includes stack Admin, which has no application entitlement; stack Office, whose fleet uses the Desktop stream view, for which AppStream ignores entitlements.`,
     ]);
     expect(finding.witness?.sentence).toBe(
-      `a user who signed in as jdoe may stream their own session on ${stacks}/Admin`,
+      `a user who signed in as jdoe can stream their own session on ${stacks}/Admin`,
     );
     expect(finding.evidence).toEqual([
       {
@@ -266,7 +264,7 @@ describe('stream-permission-scoped-to-resource', () => {
     const half = read.value.map((stack) => (stack.name === 'Design' ? { ...stack, entitlements: denied } : stack));
     expect(said(judge(inRegion(given, { stacks: known(half) })))).toEqual([
       'fail',
-      `In policy Stream, statement 1, Resource ${stacks}/* reaches stack Admin, which has no entitlement.`,
+      `In policy Stream, statement 1, Resource ${stacks}/* includes stack Admin, which has no application entitlement.`,
     ]);
     const onlyUnread = half.filter(({ name }) => name === 'Design');
     expect(judge(inRegion(given, { stacks: known(onlyUnread) })).unread?.call).toBe('appstream:DescribeEntitlements');
@@ -296,7 +294,7 @@ describe('stream-permission-scoped-to-resource', () => {
     expect(severe(judge({ ...role(catalog), stacks: [] }))).toEqual([
       'medium',
       'fail',
-      `In policy Stream, statement 1, Resource ${stacks}/* reaches no stack of eu-central-1 today, and every one that is made later.`,
+      `In policy Stream, statement 1, Resource ${stacks}/* matches no existing stack in eu-central-1, but will match any stack that is created later.`,
     ]);
   });
 
@@ -310,7 +308,7 @@ describe('stream-permission-scoped-to-resource', () => {
       expect(severe(finding)).toEqual([
         'high',
         'fail',
-        `In policy Stream, statement 1, Resource ${resource} covers more than one stack, also those made later.`,
+        `In policy Stream, statement 1, Resource ${resource} covers more than one stack, including ones that are created later.`,
       ]);
     }
   });
@@ -341,11 +339,9 @@ describe('stream-permission-effective-under-boundary', () => {
     );
     expect(said(finding)).toEqual([
       'fail',
-      `Permissions boundary boundary does not allow what the policies grant: workspaces:Stream on ${second} (policy Stream, statement 1). Nobody can stream there.`,
+      `Permissions boundary boundary blocks workspaces:Stream on ${second}, which the policies of the role allow. No user can stream from it.`,
     ]);
-    expect(finding.witness?.sentence).toBe(
-      `a user who signed in as jdoe may not stream their own session on ${second}`,
-    );
+    expect(finding.witness?.sentence).toBe(`a user who signed in as jdoe cannot stream their own session on ${second}`);
   });
 
   it('finds the resource that a wildcard grant and a wildcard boundary have in common', () => {
@@ -413,13 +409,13 @@ describe('stream-permission-without-source-ip', () => {
     const finding = guard({ Resource: '*' });
     expect(said(finding)).toEqual([
       'fail',
-      'WorkSpaces does not support source-IP conditions, but workspaces:Stream depends on one: Guard.Statement[0].Condition.NotIpAddress.aws:SourceIp.',
+      'Statement 1 of policy Guard uses aws:SourceIp, but AWS does not support source IP conditions for workspaces:Stream.',
     ]);
     expect(finding.evidence).toEqual([
       {
         path: 'Guard.Statement[0].Condition.NotIpAddress.aws:SourceIp',
         actual: '192.0.2.0/24',
-        expected: 'no source-IP condition',
+        expected: 'no source IP condition',
       },
     ]);
   });
@@ -449,7 +445,7 @@ describe('stream-permission-inline', () => {
     expect(severe(judge({ ...snapshot, roles: known(roles) }))).toEqual([
       'medium',
       'fail',
-      'Streaming is granted by a managed policy: AmazonWorkSpacesAdmin (which AWS changes as it sees fit). Expected an inline policy, which belongs to this role alone.',
+      'Streaming is allowed by managed policy AmazonWorkSpacesAdmin (AWS managed: AWS can change it) instead of an inline policy of this role.',
     ]);
   });
 
@@ -467,7 +463,7 @@ describe('stream-permission-inline', () => {
     expect(findings.map(severe)).toContainEqual([
       'medium',
       'fail',
-      'Streaming is granted by a managed policy: Shared (which 2 roles share). Expected an inline policy, which belongs to this role alone.',
+      'Streaming is allowed by managed policy Shared (attached to 2 roles) instead of an inline policy of this role.',
     ]);
   });
 });
@@ -478,7 +474,7 @@ describe('stream-permission-exact-action', () => {
     const finding = judging('exact-action')(role({ Stream: wide }));
     expect(said(finding)).toEqual([
       'fail',
-      'Streaming is granted along with other actions: policy Stream, statement 2 (Apps) grants appstream:Stream by Action appstream:?tream. Expected the exact name.',
+      'Policy Stream, statement 2 (Apps) allows appstream:Stream through Action appstream:?tream, which also covers other actions.',
     ]);
     expect(finding.evidence).toEqual([
       { path: 'Stream.Statement[1].Action', actual: 'appstream:?tream', expected: 'appstream:Stream' },
@@ -528,7 +524,7 @@ describe('stream-permission-well-formed', () => {
     const finding = judge(role({ Stream: wrong, Other: { Statement: [{ Efect: 'Allow' }] } }));
     expect(said(finding)).toEqual([
       'fail',
-      'Stream.Statement[0].Condition.StringEquals asks for workspace:userId, a condition key that AWS does not have.',
+      'Statement 1 of policy Stream uses the condition key workspace:userId, which does not exist. Did you mean workspaces:userId?',
     ]);
   });
 
@@ -540,7 +536,7 @@ describe('stream-permission-well-formed', () => {
       [
         'account',
         'fail',
-        'Role Desktops may not stream: Stream.Statement[0].Action names workspace:Stream, an action that AWS does not have.',
+        'Role Desktops does not allow streaming: statement 1 of policy Stream uses the action workspace:Stream, which does not exist. Did you mean workspaces:Stream?',
       ],
     ]);
   });
