@@ -31,8 +31,8 @@ export function problemSummary(effect: Effect, findings: readonly Finding[], tar
 /** The name in an ARN; any other text as it is. */
 const lastPart = (text: string): string => (text.startsWith('arn:') ? text.slice(text.lastIndexOf('/') + 1) : text);
 
-/** At most four names. */
-const nameList = (names: readonly string[]): string => {
+/** At most four names, as prose. */
+export const nameList = (names: readonly string[]): string => {
   const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
   const [last = ''] = shown.slice(-1);
   return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')}${shown.length > 2 ? ',' : ''} and ${last}`;

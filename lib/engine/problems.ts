@@ -2,7 +2,7 @@ import { causeKey } from '../model/cause-key.ts';
 import { effects, severities, type Effect, type Finding } from '../model/finding.ts';
 import type { FederationPath } from '../model/path.ts';
 import type { Problem } from '../model/problem.ts';
-import { problemSummary, problemTitle } from './problem-words.ts';
+import { nameList, problemSummary, problemTitle } from './problem-words.ts';
 
 export interface Problems {
   /** Locked out, exposed or at risk, worst first. */
@@ -62,14 +62,20 @@ function problemOf(accountId: string, group: readonly Finding[], paths: readonly
     summary: problemSummary(effect, ordered, targets),
     resources: roots.map(({ resource }) => resource),
     ...(userSees === undefined || effect !== 'locked-out' ? {} : { userSees }),
-    fix: unique(roots.map(({ remediation }) => remediation))
-      .slice(0, 3)
-      .join(' '),
+    fix: fixOf(roots),
     ...(suggestion === undefined ? {} : { suggestion }),
     findings: ordered.map(({ id }) => id),
     paths: touched.map(({ id }) => id),
     targets,
   };
+}
+
+/** The fix of the first resource, in full; the others have the same fault and need the same. */
+function fixOf(roots: readonly Finding[]): string {
+  const [first = '', ...others] = unique(roots.map(({ remediation }) => remediation));
+  if (others.length === 0) return first;
+  const rest = unique(roots.filter(({ remediation }) => remediation !== first).map(({ resource }) => resource.name));
+  return `${first} Do the same for ${nameList(rest)}.`;
 }
 
 const worstEffect = (findings: readonly Finding[]): Effect =>

@@ -103,6 +103,11 @@ describe('problems', () => {
     expect(problem?.userSees).toBeUndefined();
   });
 
+  it('say the fix of one resource, and for which others it is the same', () => {
+    const [problem] = group(finding('a', { remediation: 'Fix a.' }), finding('b', { remediation: 'Fix b.' })).problems;
+    expect(problem?.fix).toBe('Fix a. Do the same for b.');
+  });
+
   it('name at most four directories and stacks', () => {
     const targets = ['a', 'b', 'c', 'd', 'e'].map(
       (name) => `arn:aws:appstream:eu-central-1:111122223333:stack/${name}`,
