@@ -14,15 +14,18 @@ import { parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { invoke } from '../demo/lambda.ts';
 import { alertLines, findingLines, firstFinding } from '../demo/messages.ts';
+import { organizationDemo } from '../demo/organization.ts';
 import { changeAccount, thirdDay } from '../demo/third-day.ts';
 import { exitCodes } from '../exit-code.ts';
 import { pageFor } from '../page.ts';
 
-const help = `Usage: euc-saml-audit demo
+const help = `Usage: euc-saml-audit demo [--organization]
 
 Scans a made-up account that is served on this machine, with the real Lambda functions and SDK clients, and shows the
 report, and what the two SNS topics deliver on three days: first everything, then nothing, then what changed. Needs no
 AWS account, no credentials and no network.
+
+  --organization  Play a run over six accounts instead, and then a change that arrives as an event
 `;
 
 const account = fileURLToPath(new URL('../../examples/demo-account', import.meta.url));
@@ -39,10 +42,14 @@ const historyTable = 'history';
 export const demo: Command = {
   help,
   async run(args, terminal) {
-    parseArguments(args, {});
+    const { values } = parseArguments(args, { organization: { type: 'boolean', default: false } });
     const page = pageFor(terminal);
-    const show = (...blocks: string[][]): unknown =>
+    const show = (...blocks: readonly (readonly string[])[]): unknown =>
       terminal.stdout.write(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n\n`);
+    if (values.organization) {
+      await organizationDemo(account, page, show);
+      return exitCodes.clean;
+    }
 
     show(introduction(page));
     const files = new Map(await openExport(account));

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { onlyNew } from '../../lib/engine/compare.ts';
+import type { Source } from '../../lib/model/ports.ts';
+import type { Report } from '../../lib/model/report.ts';
 import { formatNames } from '../../lib/report/formats/index.ts';
 import type { Rule } from '../../lib/rule/rule.ts';
 import { withoutSignIns } from '../../lib/rule/sign-ins.ts';
@@ -11,6 +13,7 @@ import { type Baseline, baselineOf } from '../baseline.ts';
 import type { Command } from '../command.ts';
 import { configOf } from '../config.ts';
 import { exitCodeOf, thresholds } from '../fail-on.ts';
+import { asksForMany, organizationOptions, scanMany } from '../organization.ts';
 import { progressLine } from '../progress-line.ts';
 import { reportsTo } from '../reports.ts';
 import { rulesFor } from '../rules-for.ts';
@@ -31,6 +34,12 @@ Input:
   --control ID         Check only rules that support this control, such as AC-3 or 2.8 (docs/controls.md)
   --events PATH        Also check recorded sign-ins: CloudTrail log files, lookup-events output, EventBridge events
   --sign-ins DAYS      Also check the sign-ins in the event history of CloudTrail (at most 90 days; docs/sign-ins.md)
+  --organization       Scan every account of the organization (docs/organization.md)
+  --role NAME          With --organization: role to assume in each account (default: euc-saml-audit)
+  --external-id ID     With --organization: external ID that the role requires
+  --accounts a,b       With --organization: scan only these accounts
+  --ou ID              With --organization: scan only accounts below this organizational unit; repeat for several
+  --exports DIR        Scan each export in this folder and report on all of them together
   --config FILE        Configuration file (default: euc-saml-audit.config.json in the current folder, if it exists)
 
 Output:
@@ -75,6 +84,7 @@ export const scan: Command = {
       paths: { type: 'boolean', default: false },
       'fail-on': { type: 'string', default: 'low' },
       'no-progress': { type: 'boolean', default: false },
+      ...organizationOptions,
     });
     const failOn = oneOf('fail-on', values['fail-on'], thresholds);
     const config = await configOf(values.config, terminal);
@@ -85,6 +95,21 @@ export const scan: Command = {
     if (rules.length === 0 && selected.length > 0)
       throw new UsageError(`--rule ${selected[0]?.id ?? ''}: expected --events PATH or --sign-ins DAYS with it`);
     const regions = listOf('regions', values.regions);
+    if (asksForMany(values)) {
+      const asOne = ['export', 'baseline', 'events', 'sign-ins'].find((name) => Object.hasOwn(values, name));
+      if (asOne !== undefined) throw new UsageError(`--${asOne} is for one account; leave it out here`);
+      const look = (source: Source): Promise<Report> =>
+        scanAccount({
+          source,
+          rules,
+          onlyRules,
+          config,
+          scanId: randomUUID(),
+          clock: () => new Date(),
+          ...(regions === undefined ? {} : { regions }),
+        });
+      return scanMany(values, failOn, look, terminal);
+    }
     const reports = await reportsTo(values, terminal);
     const baseline = await baselineFor(values, rules, terminal);
     if (baseline !== undefined && reports.paths.includes(baseline.path))

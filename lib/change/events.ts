@@ -82,7 +82,7 @@ function principalOf({ type, arn, invokedBy }: Readonly<Record<string, unknown>>
     const [, role = arn, session] = /^(arn:[^:]*:sts::\d{12}:assumed-role\/[^/]+)\/(.*)$/.exec(arn) ?? [];
     if (session === undefined) return arn;
     const [local = ''] = session.split('@');
-    return `${role}/${local.length > 12 || local !== session ? `${local.slice(0, 12)}…` : local}`;
+    return `${role}/${local.length > 24 || local !== session ? `${local.slice(0, 24)}…` : local}`;
   }
   if (typeof invokedBy === 'string') return `AWS service ${invokedBy}`;
   return typeof type === 'string' ? type : 'unknown principal';
