@@ -12,6 +12,7 @@ import { openExport } from '../../local-aws/export-data.ts';
 import { startLocalAws } from '../../local-aws/server.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { capturedSignInLines } from '../demo/captured-sign-in.ts';
 import { invoke } from '../demo/lambda.ts';
 import { alertLines, findingLines, firstFinding } from '../demo/messages.ts';
 import { organizationDemo } from '../demo/organization.ts';
@@ -22,7 +23,8 @@ import { pageFor } from '../page.ts';
 const help = `Usage: euc-saml-audit demo [--organization]
 
 Scans a made-up account that is served on this machine, with the real Lambda functions and SDK clients, and shows the
-report, and what the two SNS topics deliver on three days: first everything, then nothing, then what changed. Needs no
+report, and what the two SNS topics deliver on three days: first everything, then nothing, then what changed. Then it shows why a
+captured sign-in failed. Needs no
 AWS account, no credentials and no network.
 
   --organization  Play a run over six accounts instead, and then a change that arrives as an event
@@ -93,6 +95,7 @@ export const demo: Command = {
       show([title('4. The third day: what changed', page)], changesMade(page));
       for (const alert of third.alerts) show(alertLines(alert, page));
       show([topicTitle(third.findings, page), ...findingLines(third.findings, page)]);
+      show([title('5. A sign-in that failed: why, and after the fix', page)], await capturedSignInLines(account, page));
       show(closing(aws.requests.total, page));
       return exitCodes.clean;
     } finally {
@@ -126,7 +129,7 @@ const changesMade = ({ width }: Page): string[] => [
 
 const closing = (requests: number, { width }: Page): string[] => [
   ...wrap(`All four scans together made ${requests} requests over HTTP, none of them to AWS.`, width),
-  'Next: euc-saml-audit scan --help, euc-saml-audit rules',
+  'Next: euc-saml-audit scan --help, euc-saml-audit doctor --help, euc-saml-audit rules',
 ];
 
 const title = (text: string, { width, paint }: Page): string => paint('title', `── ${text} `.padEnd(width, '─'));

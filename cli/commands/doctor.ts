@@ -3,16 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { accountOf } from '../../lib/federation/account.ts';
-import { calls } from '../../lib/collect/calls.ts';
 import { collect } from '../../lib/collect/collect.ts';
 import { diagnoseSignIn } from '../../lib/doctor/diagnose.ts';
 import { diagnoseError } from '../../lib/doctor/error-causes.ts';
 import { CaptureError, largestCapture, readCapture, type Captured } from '../../lib/doctor/input.ts';
-import { providerKeys, type ProviderKey } from '../../lib/doctor/provider-keys.ts';
-import { known, unreadable, type Fact } from '../../lib/model/fact.ts';
 import type { Source } from '../../lib/model/ports.ts';
 import type { SignInDiagnosis } from '../../lib/model/sign-in-check.ts';
-import type { Snapshot } from '../../lib/model/snapshot.ts';
 import { doctorText } from '../../lib/report/doctor.ts';
 import { scan } from '../../lib/scan/scan.ts';
 import { rules } from '../../rules/index.ts';
@@ -20,6 +16,7 @@ import { listOf, oneOf, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { pageFor } from '../page.ts';
+import { keysOf } from '../provider-keys.ts';
 import { sourceOf } from '../source.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -151,39 +148,4 @@ async function fromResponse(
   const snapshot = await collect({ source, asOf: new Date().toISOString(), ...options });
   const keys = await keysOf(snapshot, source);
   return diagnoseSignIn({ account: accountOf(snapshot), captured, keys, ...more });
-}
-
-/** The signing certificates of every provider, which a snapshot does not keep. */
-async function keysOf(
-  { samlProviders }: Snapshot,
-  source: Source,
-): Promise<ReadonlyMap<string, Fact<readonly ProviderKey[]>>> {
-  const providers = samlProviders.state === 'known' ? samlProviders.value : [];
-  const { service, operation } = calls.getSamlProvider;
-  const read = async (arn: string, resource: string): Promise<Fact<readonly ProviderKey[]>> => {
-    const result = await source.read({
-      service,
-      operation,
-      region: 'global',
-      resource,
-      input: { SAMLProviderArn: arn },
-    });
-    if (result.outcome !== 'read') {
-      return unreadable(
-        `${service}:${operation}`,
-        'global',
-        'failed',
-        'the metadata of the provider could not be read',
-      );
-    }
-    const document = result.value['SAMLMetadataDocument'];
-    return known(typeof document === 'string' ? providerKeys(document) : []);
-  };
-  return new Map(
-    await Promise.all(
-      providers
-        .filter(({ ownedByIdentityCenter }) => !ownedByIdentityCenter)
-        .map(async ({ arn, name }) => [arn, await read(arn, name)] as const),
-    ),
-  );
 }
