@@ -80,7 +80,13 @@ function print(size: Size, { paced, unpaced }: Runs, requests: Readonly<Record<s
     seconds(paced.collectMs),
     `unpaced ${seconds(unpaced.collectMs)}${paced.unread === 0 ? '' : `, ${paced.unread} calls unread`}`,
   );
-  line('evaluate', seconds(median(paced.evaluateMs)), `median of ${paced.evaluateMs.length}, first ${seconds(first)}`);
+  // Before the search branched depth first, 5,000 roles took 2.8 s (2 cores, 2026-11-25).
+  const before = roles === 5_000 ? ', 2.800 s before' : '';
+  line(
+    'evaluate',
+    seconds(median(paced.evaluateMs)),
+    `median of ${paced.evaluateMs.length}, first ${seconds(first)}${before}`,
+  );
   line('judged', number(paced.findings), `findings of ${paced.rules} rules`);
   line(
     'peak memory',

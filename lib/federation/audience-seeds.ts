@@ -11,6 +11,20 @@ export function audienceSeeds(
   providerUuid: string | undefined,
   compared: readonly string[],
 ): readonly string[] {
+  const key = JSON.stringify([partition, providerUuid, compared]);
+  const known = solved.get(key);
+  if (known !== undefined) return known;
+  const seeds = solve(partition, providerUuid, compared);
+  if (solved.size >= solvedLimit) solved.clear();
+  solved.set(key, seeds);
+  return seeds;
+}
+
+/** The roles of an account compare the audience with the same few texts. */
+const solved = new Map<string, readonly string[]>();
+const solvedLimit = 1000;
+
+function solve(partition: string, providerUuid: string | undefined, compared: readonly string[]): readonly string[] {
   const usual = signInAudiences(partition);
   const [first] = usual;
   const own = (url: string) => (providerUuid === undefined ? [] : [`${url}/acs/${providerUuid}`]);

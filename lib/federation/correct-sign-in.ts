@@ -141,23 +141,28 @@ export function correctSignIn(question: SignInQuestion): Question {
     subjectType === undefined
       ? []
       : [{ keys: ['saml:sub_type'], holds: (context) => subjectType.holds(context.get('saml:sub_type')?.[0]) }];
-  const demand = (key: string, seeds: readonly string[], holds: (value: string) => Truth) => {
+  const demand = (key: string, seeds: () => readonly string[], holds: (value: string) => Truth) => {
     if (!mentioned.has(key)) return;
-    domains.set(key, { always: true, seeds });
+    domains.set(key, { always: true, seeds: seeds() });
     tests.push({ keys: [key], holds: (context: Context) => holds(context.get(key)?.[0] ?? '') });
   };
   const recipient = recipientTest(question);
-  demand('saml:aud', domains.get('saml:aud')?.seeds ?? [], (value) =>
-    every([recipient, question.audience ?? (() => true)], (holds) => holds(value)),
+  demand(
+    'saml:aud',
+    () => domains.get('saml:aud')?.seeds ?? [],
+    (value) => every([recipient, question.audience ?? (() => true)], (holds) => holds(value)),
   );
-  demand('saml:iss', facts.issuers ?? [], (value) =>
-    facts.issuers === undefined
-      ? unclear(`the issuers of ${facts.provider} are not known`)
-      : facts.issuers.includes(value),
+  demand(
+    'saml:iss',
+    () => facts.issuers ?? [],
+    (value) =>
+      facts.issuers === undefined
+        ? unclear(`the issuers of ${facts.provider} are not known`)
+        : facts.issuers.includes(value),
   );
   demand(
     'saml:namequalifier',
-    nameQualifiers(facts, account.id).flatMap(({ documented, described }) => [documented, described]),
+    () => nameQualifiers(facts, account.id).flatMap(({ documented, described }) => [documented, described]),
     (value) => isNameQualifier(value, facts, account.id),
   );
   if (!question.otherTags && mentioned.has('aws:tagkeys')) {
