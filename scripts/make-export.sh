@@ -154,6 +154,7 @@ read_back() {
 }
 
 identity=$(aws sts get-caller-identity --output json)
+jq -n '{createdAt: (now | todate), tool: "make-export.sh"}' >"$folder/export.json"
 jq '{Account, Arn: (.Arn | sub(":(sts|iam)::(?<account>[0-9]+):.*"; ":iam::\(.account):root"))}' \
   <<<"$identity" >"$folder/account.json"
 account=$(jq -r .Account <<<"$identity")

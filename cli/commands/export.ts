@@ -5,11 +5,13 @@ import { recordingSource } from '../../lib/export/record.ts';
 import { notRead } from '../../lib/report/not-read.ts';
 import { unreadCalls } from '../../lib/report/unread.ts';
 import { counted } from '../../lib/report/words.ts';
+import { toolVersion } from '../../lib/scan/version.ts';
 import { listOf, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { pageFor } from '../page.ts';
 import { progressLine } from '../progress-line.ts';
+import { say } from '../say.ts';
 import { UsageError } from '../usage-error.ts';
 
 const help = `Usage: euc-saml-audit export DIR [options]
@@ -36,11 +38,13 @@ export const exportAccount: Command = {
     const folder = resolve(terminal.cwd, name);
     const regions = listOf('regions', values.regions);
 
+    const createdAt = new Date().toISOString();
     const progress = progressLine(terminal.stderr, !values['no-progress']);
     const { account, coverage } = await collect({
-      source: recordingSource(liveSource(), folder),
-      asOf: new Date().toISOString(),
+      source: recordingSource(liveSource(), folder, { createdAt, tool: 'euc-saml-audit', version: toolVersion }),
+      asOf: createdAt,
       onProgress: (step) => progress.show(step),
+      onNote: (note) => say(terminal, `Note: ${note}.`),
       ...(regions === undefined ? {} : { regions }),
     }).finally(() => progress.clear());
 

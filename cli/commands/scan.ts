@@ -7,6 +7,7 @@ import type { Rule } from '../../lib/rule/rule.ts';
 import { withoutSignIns } from '../../lib/rule/sign-ins.ts';
 import { scan as scanAccount } from '../../lib/scan/scan.ts';
 import { selectRules } from '../../lib/scan/select-rules.ts';
+import { isoTime } from '../../lib/text/iso-time.ts';
 import { rules as allRules } from '../../rules/index.ts';
 import { listOf, oneOf, parseArguments } from '../arguments.ts';
 import { type Baseline, baselineOf } from '../baseline.ts';
@@ -29,6 +30,8 @@ Scans the AWS account of your credentials, or an export. Reports what blocks or 
 
 Input:
   --export DIR         Scan this export instead of AWS (created by "euc-saml-audit export")
+  --as-of TIME         With --export: count ages as of this time, such as 2026-11-25T08:00Z (default: when the
+                       export was created, as its export.json says, else now)
   --regions a,b        Scan only these Regions (default: all Regions that offer WorkSpaces or AppStream)
   --rule ID            Check only this rule; repeat, or separate IDs with commas
   --control ID         Check only rules that support this control, such as AC-3 or 2.8 (docs/controls.md)
@@ -70,6 +73,7 @@ export const scan: Command = {
   async run(args, terminal) {
     const { values } = parseArguments(args, {
       export: { type: 'string' },
+      'as-of': { type: 'string' },
       regions: { type: 'string', multiple: true },
       rule: { type: 'string', multiple: true },
       control: { type: 'string', multiple: true },
@@ -95,6 +99,7 @@ export const scan: Command = {
     if (rules.length === 0 && selected.length > 0)
       throw new UsageError(`--rule ${selected[0]?.id ?? ''}: expected --events PATH or --sign-ins DAYS with it`);
     const regions = listOf('regions', values.regions);
+    const asOf = timeOf(values);
     if (asksForMany(values)) {
       const asOne = ['export', 'baseline', 'events', 'sign-ins'].find((name) => Object.hasOwn(values, name));
       if (asOne !== undefined) throw new UsageError(`--${asOne} is for one account; leave it out here`);
@@ -120,7 +125,8 @@ export const scan: Command = {
       { events: values.events, days: values['sign-ins'], isExport: values.export !== undefined },
       terminal,
     );
-    for (const note of source.notes ?? []) say(terminal, `Note: ${note}.`);
+    const tell = (note: string) => say(terminal, `Note: ${note}.`);
+    for (const note of source.notes ?? []) tell(note);
     const progress = progressLine(terminal.stderr, !values['no-progress']);
     const whole = await scanAccount({
       source,
@@ -132,6 +138,8 @@ export const scan: Command = {
       onRuleError: (ruleId, { arn }, error) =>
         say(terminal, `Fault of this tool: rule ${ruleId} could not check ${arn}: ${String(error)}`),
       onProgress: (step) => progress.show(step),
+      onNote: tell,
+      ...(asOf === undefined ? {} : { asOf }),
       ...(regions === undefined ? {} : { regions }),
       ...(signIns === undefined ? {} : { signIns }),
     }).finally(() => progress.clear());
@@ -145,6 +153,15 @@ export const scan: Command = {
     return exitCodeOf(report, failOn);
   },
 };
+
+/** @throws {UsageError} for a text that is no time, and beside a live account, which is always read now. */
+function timeOf({ 'as-of': text, export: folder }: { readonly 'as-of'?: string; readonly export?: string }) {
+  if (text === undefined) return undefined;
+  if (folder === undefined) throw new UsageError('--as-of: expected --export with it; a live account is read now');
+  const time = isoTime(text);
+  if (time === undefined) throw new UsageError(`--as-of: expected a time such as 2026-11-25T08:00Z, got "${text}"`);
+  return time;
+}
 
 /** @throws {UsageError} when there is nothing that could tell what is new. */
 async function baselineFor(

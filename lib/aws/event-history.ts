@@ -45,7 +45,7 @@ export function eventHistory(options: EventHistoryOptions = {}): EventHistory {
         const answer = await clientOf(region).send(command, signal === undefined ? {} : { abortSignal: signal });
         return { outcome: 'read', value: { ...answer }, requests: 1 };
       } catch (error) {
-        return refused({ ...explain(error), region, requests: 1 });
+        return refused({ ...explain(error), service: 'cloudtrail', region, requests: 1 });
       }
     },
   };

@@ -107,7 +107,7 @@ class Reader {
       const answer = paging === undefined ? await send(input) : await allPages(send, input, paging, this.#clock.now);
       return { outcome: 'read', value: plain(answer), requests };
     } catch (error) {
-      return refused({ ...explain(error), region: request.region, requests });
+      return refused({ ...explain(error), service: request.service, region: request.region, requests });
     }
   }
 

@@ -24,17 +24,6 @@ export async function readAppstream(inquiry: Inquiry, place: Place): Promise<App
   return { stacks, fleets, directoryConfigs, poolUsers };
 }
 
-/** The same part for a Region that has no AppStream 2.0. */
-export function noAppstream(inquiry: Inquiry, region: string): AppstreamPart {
-  const why = `AppStream 2.0 is not offered in ${region}`;
-  return {
-    stacks: inquiry.notOffered(calls.describeStacks, region, why),
-    fleets: inquiry.notOffered(calls.describeFleets, region, why),
-    directoryConfigs: inquiry.notOffered(calls.describeDirectoryConfigs, region, why),
-    poolUsers: inquiry.notOffered(calls.describeUsers, region, why),
-  };
-}
-
 type Users = Fact<readonly PoolUser[]>;
 
 async function readStacks(inquiry: Inquiry, place: Place, users: Promise<Users>): Promise<Fact<readonly Stack[]>> {

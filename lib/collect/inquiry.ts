@@ -1,7 +1,7 @@
 import { absent, type Absent, type Fact, known, unreadable, type Unreadable } from '../model/fact.ts';
 import type { Progress, ReadRequest, ReadResult, Source } from '../model/ports.ts';
 import type { Coverage, Outcome } from '../model/snapshot.ts';
-import { type Call, callName, type None } from './calls.ts';
+import { type Call, callName, calls, type None } from './calls.ts';
 import { compare, Shape, ShapeError } from './shape.ts';
 
 export interface Question {
@@ -51,10 +51,10 @@ export class Inquiry {
     return fact;
   }
 
-  /** Books a call that nobody needs to make, because the service is not there. */
-  notOffered(call: Call, region: string, why: string): Absent {
-    this.#book(call, region, { outcome: 'not-offered', detail: why, requests: 0, resource: undefined });
-    return absent(why);
+  /** Books that a Region was not looked at: what it holds hangs on these two lists. */
+  notExported(region: string, why: string): void {
+    for (const call of [calls.describeWorkspaceDirectories, calls.describeStacks].filter((list) => this.needs(list)))
+      this.#book(call, region, { outcome: 'not-exported', detail: why, requests: 0, resource: undefined });
   }
 
   #book(call: Call, region: string, entry: Booking): void {

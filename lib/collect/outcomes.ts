@@ -1,5 +1,5 @@
 import type { ReadResult } from '../model/ports.ts';
-import { isOptIn } from '../saml/regions.ts';
+import { isListed, isOffered, isOptIn } from '../saml/regions.ts';
 import { withoutPeople } from './people.ts';
 
 /** What came back instead of an answer. */
@@ -7,6 +7,8 @@ export interface Refusal {
   /** AWS error code, or the name of the error on this side. */
   readonly code: string;
   readonly message: string;
+  /** The service that was called, as the AWS CLI calls it. */
+  readonly service: string;
   /** Where the call went: the same code means different things in a Region and globally. */
   readonly region: string;
   readonly requests: number;
@@ -26,11 +28,23 @@ const notSubscribed = /^(OptInRequired|SubscriptionRequired)/;
  */
 const unknownCredentials = /^(UnrecognizedClient|InvalidClientTokenId)/;
 
+/**
+ * The name of an endpoint does not exist. Where the service is known to be, that is the network's fault; elsewhere it is
+ * how AWS says that a Region does not have the service.
+ */
+const noSuchHost = 'ENOTFOUND';
+
+const hasEndpoint = (service: string, region: string): boolean =>
+  (service !== 'workspaces' && service !== 'appstream') || !isListed(region) || isOffered(service, region);
+
 /** Asked too often; the same question may be answered later. */
 export const isThrottled = (code: string): boolean => throttled.test(code);
 
 /** The one place where AWS's error codes become outcomes; whoever reads AWS or an export passes refusals through it. */
-export function refused({ code, message, region, requests }: Refusal): ReadResult {
+export function refused({ code, message, service, region, requests }: Refusal): ReadResult {
+  if (code === noSuchHost && !hasEndpoint(service, region)) {
+    return { outcome: 'not-offered', code, detail: `AWS has no ${service} endpoint in ${region}`, requests };
+  }
   const outcome = outcomeOf(code, region);
   return { outcome, code, detail: explained(code, region, outcome) ?? oneLine(withoutPeople(message)), requests };
 }

@@ -32,19 +32,6 @@ export async function readWorkspaces(inquiry: Inquiry, place: Place): Promise<Wo
   return { directories, ipGroups, connectionAliases, pools, workspaces, directoryService };
 }
 
-/** The same part for a Region that has no WorkSpaces. */
-export function noWorkspaces(inquiry: Inquiry, region: string): WorkspacesPart {
-  const why = `WorkSpaces is not offered in ${region}`;
-  return {
-    directories: inquiry.notOffered(calls.describeWorkspaceDirectories, region, why),
-    ipGroups: inquiry.notOffered(calls.describeIpGroups, region, why),
-    connectionAliases: inquiry.notOffered(calls.describeConnectionAliases, region, why),
-    pools: absent(why),
-    workspaces: absent(why),
-    directoryService: {},
-  };
-}
-
 async function readDirectories(
   inquiry: Inquiry,
   place: Place,

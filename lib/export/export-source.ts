@@ -1,5 +1,5 @@
 import { type Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inParallel } from '../collect/in-parallel.ts';
 import { parseJson } from '../collect/json.ts';
@@ -9,8 +9,9 @@ import { scrub } from '../collect/scrub.ts';
 import { isRecord } from '../collect/shape.ts';
 import type { ReadRequest, ReadResult, Source } from '../model/ports.ts';
 import { ExportError } from './export-error.ts';
+import { isoTime } from '../text/iso-time.ts';
 import { readAnswerFile } from './read-file.ts';
-import { accountFile, answeredBy, errorPathOf, isAnswerFolder, pathOf } from './layout.ts';
+import { accountFile, answeredBy, errorPathOf, exportFile, isAnswerFolder, pathOf } from './layout.ts';
 
 /**
  * Reads an account export: the folder of AWS CLI JSON files that a recording source writes, or one made by hand. All
@@ -23,14 +24,30 @@ export async function exportSource(folder: string): Promise<Source> {
   const twice = files.find((path) => files.includes(errorPathOf(path)));
   if (twice !== undefined)
     throw new ExportError(`${join(folder, twice)} and its .error.json contradict each other: keep the newer one.`);
+  const createdAt = await creationOf(folder);
   const pseudonyms = newPseudonyms();
   const answers = new Map(await inParallel(16, files, (path) => readAnswer(folder, path, pseudonyms)));
   return {
     kind: 'export',
     regions: folders.filter((region) => isScanned(region, files)),
     notes,
+    ...(createdAt === undefined ? {} : { createdAt }),
     read: (request) => Promise.resolve(answers.get(pathOf(request)) ?? notExported(request)),
   };
+}
+
+/** When the export was made; `undefined` for one that does not say. */
+async function creationOf(folder: string): Promise<string | undefined> {
+  const file = join(folder, exportFile);
+  try {
+    await access(file);
+  } catch {
+    return undefined;
+  }
+  const { createdAt } = await readObject(folder, exportFile);
+  const time = typeof createdAt === 'string' ? isoTime(createdAt) : undefined;
+  if (time === undefined) throw new ExportError(`${file}: expected {"createdAt": "2026-11-25T08:00:00Z"}.`);
+  return time;
 }
 
 /** A Region that was only asked for the certificate authority of another one has not been looked at. */
@@ -66,9 +83,9 @@ async function listExport(folder: string): Promise<Listing> {
       `${folder} ${paths.length === 0 ? 'is empty' : `has no ${accountFile}`}: ` +
         `expected an account export, with ${accountFile} as \`aws sts get-caller-identity\` prints it.`,
     );
-  const strangers = paths.filter((path) => answeredBy(path) === undefined);
+  const strangers = paths.filter((path) => path !== exportFile && answeredBy(path) === undefined);
   return {
-    files: paths.filter((path) => !strangers.includes(path)).toSorted(),
+    files: paths.filter((path) => path !== exportFile && !strangers.includes(path)).toSorted(),
     folders: folders.filter((name) => name !== 'global').toSorted(),
     notes: strangers.toSorted().map((path) => `${path} is not part of an account export and was ignored`),
   };
@@ -99,17 +116,17 @@ async function readAnswer(
   const { request, isError } = answered;
   const value = await readObject(folder, path);
   const result: ReadResult = isError
-    ? refusal(join(folder, path), value, request.region)
+    ? refusal(join(folder, path), value, request)
     : { outcome: 'read', value, requests: 0 };
   return [pathOf(request), scrub(request, result, pseudonyms)];
 }
 
 type Members = Readonly<Record<string, unknown>>;
 
-function refusal(file: string, { code, message = '' }: Members, region: string): ReadResult {
+function refusal(file: string, { code, message = '' }: Members, { service, region }: ReadRequest): ReadResult {
   if (typeof code !== 'string' || typeof message !== 'string')
     throw new ExportError(`${file}: expected {"code": "AccessDeniedException", "message": "…"}.`);
-  return refused({ code, message, region, requests: 0 });
+  return refused({ code, message, service, region, requests: 0 });
 }
 
 async function readObject(folder: string, path: string): Promise<Members> {

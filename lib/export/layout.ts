@@ -4,6 +4,9 @@ import { type Call, callOf, callOfCommand } from '../collect/calls.ts';
 /** Who the account is: the one answer that stands at the top of an export. */
 export const accountFile = 'account.json';
 
+/** When and with what the export was made. */
+export const exportFile = 'export.json';
+
 /**
  * Where the answer to a request stands in an export, relative and with `/`: `account.json` or
  * `<folder>/<service>.<command>[.<resource>].json`.

@@ -45,6 +45,8 @@ export interface Source {
   readonly kind: 'live' | 'export';
   /** The Regions it holds, when it holds only some; a live account leaves them out. */
   readonly regions?: readonly string[];
+  /** When what it holds was read, ISO 8601 UTC, where it says so; a live account is read now. */
+  readonly createdAt?: string;
   /** What a person should know about the source before trusting it, one sentence each. */
   readonly notes?: readonly string[];
   /** @param signal gives up: what has not been answered by then may be answered as failed. */

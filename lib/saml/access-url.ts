@@ -8,6 +8,9 @@ export interface UrlFault {
   readonly clause: string;
 }
 
+/** What users see at a URL that starts no sign-in; AWS does not describe it. */
+export const noSignInPage = 'A page that is not the sign-in page of the identity provider';
+
 /**
  * Values with which no sign-in at an identity provider starts, or none that is safe (`not-https`); `undefined` when
  * nothing speaks against the URL. Text work only: whether the URL answers is not asked.

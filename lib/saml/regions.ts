@@ -12,7 +12,8 @@ import { nearest } from '../text/nearest.ts';
 export const regionTable = {
   asOf: '2026-11',
   partitions: {
-    aws: { controlRegion: 'us-east-1', form: /^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+$/ },
+    // AWS adds Regions with new beginnings (il, mx): any that no other partition claims.
+    aws: { controlRegion: 'us-east-1', form: /^(?!cn-)[a-z]{2}-[a-z]+-\d+$/ },
     'aws-us-gov': { controlRegion: 'us-gov-west-1', form: /^us-gov-[a-z]+-\d+$/ },
     'aws-cn': { controlRegion: 'cn-north-1', form: /^cn-[a-z]+-\d+$/ },
     'aws-iso': { controlRegion: 'us-iso-east-1', form: /^us-iso-[a-z]+-\d+$/ },
@@ -54,8 +55,10 @@ export const regionTable = {
     'il-central-1': { optIn: true, workspaces: 'relay', appstream: 'relay' },
     'me-central-1': { optIn: true },
     'me-south-1': { optIn: true },
+    'me-west-1': { optIn: true },
     'mx-central-1': { optIn: true },
     'sa-east-1': { workspaces: 'relay', appstream: 'relay', appstreamOld: 'relay' },
+    'sa-west-1': { optIn: true },
     'us-east-1': { workspaces: 'relay+fips', appstream: 'relay+fips', appstreamOld: 'relay+fips' },
     'us-east-2': { workspaces: 'offered', appstream: 'relay', appstreamOld: 'relay' },
     'us-gov-east-1': { workspaces: 'relay+fips', appstream: 'relay+fips', appstreamOld: 'relay+fips' },
@@ -113,7 +116,13 @@ export const controlRegionOf = (partition: string): string => own(partitions, pa
 export const isOffered = (service: EndUserService, region: string): boolean =>
   own(rows, region)?.[service] !== undefined;
 
-/** Whether an account may be without this Region; false for one that the table does not hold. */
+/** Whether the table holds the Region; it can be older than the Region. */
+export const isListed = (region: string): boolean => own(rows, region) !== undefined;
+
+/**
+ * Whether an account can be without this Region. False for one that the table does not hold: a key that is no longer
+ * valid must not look like a Region that is not enabled.
+ */
 export const isOptIn = (region: string): boolean => own(rows, region)?.optIn === true;
 
 /** Every Region of a partition that the table holds, with or without the two services; sorted. */
@@ -149,20 +158,52 @@ const hasRelay = (offer: Offer | undefined, fips: boolean): boolean =>
 const relaySuffix = (region: string): string =>
   partitionOfRegion(region) === 'aws-us-gov' ? 'amazonaws-us-gov.com' : 'aws.amazon.com';
 
-/**
- * Sorted, without repeats.
- * @throws {UnknownRegionError} for the first name that is not a Region of the partition.
- */
-export function checkRegions(partition: string, names: readonly string[]): readonly string[] {
-  const regions = regionsOf(partition);
-  const stranger = names.find((name) => !regions.includes(name));
-  if (stranger === undefined) return [...new Set(names)].toSorted();
-  throw new UnknownRegionError(strangerMessage(partition, regions, stranger));
+/** Regions to look at, sorted and without repeats, and what people should know about them, one sentence each. */
+export interface ChosenRegions {
+  readonly regions: readonly string[];
+  readonly notes: readonly string[];
 }
 
-function strangerMessage(partition: string, regions: readonly string[], stranger: string): string {
-  if (own(rows, stranger) !== undefined)
-    return `Region ${stranger} is in partition ${partitionOfRegion(stranger)}; this account is in partition ${partition}.`;
+/**
+ * Regions that a person named. One that has the form of the partition's Regions is looked at, in the table or not: the
+ * table can be older than the Region.
+ * @throws {UnknownRegionError} for the first name that cannot be a Region of the partition.
+ */
+export function namedRegions(partition: string, names: readonly string[]): ChosenRegions {
+  const stranger = names.find((name) => partitionOfRegion(name) !== partition);
+  if (stranger !== undefined) throw new UnknownRegionError(strangerMessage(partition, stranger));
+  const regions = [...new Set(names)].toSorted();
+  return { regions, notes: regions.flatMap((region) => unlistedNote(partition, region)) };
+}
+
+/** Regions that an export or a policy names: what cannot be a Region of the partition is left out, and said so. */
+export function mentionedRegions(partition: string, names: readonly string[]): ChosenRegions {
+  const all = [...new Set(names)].toSorted();
+  const regions = all.filter((name) => partitionOfRegion(name) === partition);
+  return {
+    regions,
+    notes: all.flatMap((name) =>
+      regions.includes(name)
+        ? unlistedNote(partition, name)
+        : [`${name} is not a Region of partition ${partition} and was left out`],
+    ),
+  };
+}
+
+function unlistedNote(partition: string, region: string): readonly string[] {
+  if (isListed(region)) return [];
+  const meant = nearest(region, regionsOf(partition));
+  const question = meant === undefined ? '' : `, or ${meant} was meant`;
+  return [
+    `Region ${region} is not in this tool's table of ${regionTable.asOf}: it is newer${question}. It is scanned like the others`,
+  ];
+}
+
+function strangerMessage(partition: string, stranger: string): string {
+  const other = partitionOfRegion(stranger);
+  if (other !== undefined)
+    return `Region ${stranger} is in partition ${other}; this account is in partition ${partition}.`;
+  const regions = regionsOf(partition);
   const meant = nearest(stranger, regions);
   return meant === undefined
     ? `Unknown Region "${stranger}". Regions of partition ${partition}: ${regions.join(', ')}.`

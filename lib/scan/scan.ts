@@ -25,6 +25,8 @@ export interface ScanOptions {
   readonly onlyRules?: readonly string[] | undefined;
   /** Default: all that the source offers (live: every Region of the partition where the services are). */
   readonly regions?: readonly string[];
+  /** When what the source holds was read; default: when the source says so, else now. */
+  readonly asOf?: string;
   readonly scanId: string;
   readonly clock: () => Date;
   /** Default: every rule as it is. */
@@ -32,6 +34,8 @@ export interface ScanOptions {
   /** Reads and sums up what was recorded of sign-ins. Without it, rules about sign-ins are left out. */
   readonly signIns?: (account: Account) => Promise<ReadSignIns>;
   readonly onProgress?: (progress: Progress) => void;
+  /** What people should know about the Regions that are scanned, one sentence each without a full stop. */
+  readonly onNote?: (note: string) => void;
   readonly onRuleError?: (ruleId: string, resource: ResourceRef, error: unknown) => void;
 }
 
@@ -45,15 +49,17 @@ interface ReadSignIns {
  * @throws {IdentityError} when not even the account can be told, so that nothing can be judged.
  */
 export async function scan(options: ScanOptions): Promise<Report> {
-  const { source, regions, clock, onProgress, onRuleError, config = defaultConfig } = options;
+  const { source, regions, clock, onProgress, onNote, onRuleError, config = defaultConfig } = options;
   const startedAt = clock().toISOString();
+  const dataAsOf = options.asOf ?? source.createdAt ?? (source.kind === 'live' ? startedAt : undefined);
   const rules = options.signIns === undefined ? withoutSignIns(options.rules) : options.rules;
   const collected = await collect({
     source,
     needed: new Set(rules.flatMap(({ reads }) => reads)),
-    asOf: startedAt,
+    asOf: dataAsOf ?? startedAt,
     ...(regions === undefined ? {} : { regions }),
     ...(onProgress === undefined ? {} : { onProgress }),
+    ...(onNote === undefined ? {} : { onNote }),
   });
   const signIns = await options.signIns?.(accountOf(collected));
   const snapshot: Snapshot =
@@ -78,7 +84,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
       partition: snapshot.account.partition,
       regions: snapshot.regions,
       source: snapshot.source,
-      ...(snapshot.source === 'live' ? { dataAsOf: startedAt } : {}),
+      ...(dataAsOf === undefined ? {} : { dataAsOf }),
       dataHash: await dataHash(snapshot),
       ...(options.onlyRules === undefined ? {} : { onlyRules: options.onlyRules.toSorted() }),
       configured: {

@@ -1,4 +1,4 @@
-import { defaultRelayParameter, relayParameterFault } from '../../lib/federation/start-diagnosis.ts';
+import { defaultRelayParameter, relayParameterFault } from '../../lib/federation/relay-parameter.ts';
 import type { Directory } from '../../lib/model/snapshot.ts';
 import { accessUrlFault } from '../../lib/saml/access-url.ts';
 import { recogniseIdp } from '../../lib/saml/idp.ts';

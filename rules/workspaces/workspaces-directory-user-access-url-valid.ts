@@ -30,18 +30,18 @@ export default defineRule({
 });
 
 function judge(directory: Directory, account: Account): Verdict {
-  const { causes, uncertainties, idp } = diagnoseStart(directory, account);
+  const { status, causes, uncertainties, idp } = diagnoseStart(directory, account);
   const { id, region, saml } = directory;
   const seen = {
     path: 'SamlProperties.UserAccessUrl',
     actual: saml.userAccessUrl ?? 'missing',
     expected: idp?.userAccessUrl ?? 'the https URL with which the identity provider starts the sign-in',
   };
-  const ofUrl = causes.filter(({ cause }) => cause.kind.startsWith('user-access-url-'));
-  const [fault] = ofUrl.toSorted((a, b) => Number(isHttp(a)) - Number(isHttp(b)));
+  // What stops the sign-in comes before what makes it unsafe.
+  const [fault] = causes;
   if (fault !== undefined) {
     return failAs(fault, [seen], {
-      effect: isHttp(fault) ? 'exposed' : 'locked-out',
+      effect: isHttp(fault) ? 'exposed' : status === 'blocked' ? 'locked-out' : 'at-risk',
       remediation: `Set the user access URL of directory ${id} in ${region} to the URL with which the identity provider starts the sign-in to the WorkSpaces application.`,
     });
   }

@@ -57,7 +57,7 @@ export const smallAccount: Readonly<Record<string, unknown>> = {
         ),
         SamlProperties: {
           Status: 'ENABLED',
-          UserAccessUrl: 'https://example.okta.com/app/aws_workspaces/exk1/sso/saml',
+          UserAccessUrl: 'https://example.okta.com/app/amazon_workspaces/exk4f7q2wLd8Zt1Yh5d7/sso/saml',
         },
       },
     ],

@@ -19,7 +19,15 @@ let folder: string;
 beforeEach(async () => {
   folder = await temporaryFolder();
   await cp('examples/demo-account', join(folder, 'account'), { recursive: true });
-  await rm(join(folder, 'account/eu-west-3'), { recursive: true });
+  for (const [call, list] of [
+    ['workspace-directories', 'Directories'],
+    ['ip-groups', 'Result'],
+    ['workspaces', 'Workspaces'],
+  ]) {
+    const file = join(folder, `account/eu-west-3/workspaces.describe-${call}`);
+    await rm(`${file}.error.json`, { force: true });
+    await writeFile(`${file}.json`, `{"${list}": []}`);
+  }
   const entitlements = join(folder, 'account/us-east-1/appstream.describe-entitlements.Design-Studio');
   await rm(`${entitlements}.error.json`);
   await writeFile(`${entitlements}.json`, '{"Entitlements": []}');

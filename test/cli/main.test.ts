@@ -91,6 +91,7 @@ describe('the program', { timeout: 60_000 }, () => {
       'account.json',
       'eu-central-1',
       'eu-west-3',
+      'export.json',
       'global',
       'us-east-1',
     ]);

@@ -62,8 +62,8 @@ describe('the command line', () => {
       'There is no rule "no-such-rule-anywhere". "euc-saml-audit rules" lists them all.\n',
     ],
     [
-      ['scan', '--export', 'examples/demo-account', '--regions', 'eu-centrl-1'],
-      'Unknown Region "eu-centrl-1". Did you mean eu-central-1?\n',
+      ['scan', '--export', 'examples/demo-account', '--regions', 'eu-central1'],
+      'Unknown Region "eu-central1". Did you mean eu-central-1?\n',
     ],
     [
       ['scan', '--export', 'examples/nowhere'],

@@ -34,7 +34,7 @@ describe('scan --export', () => {
   });
 
   it('finds the same twice', async () => {
-    const [first, second] = [await reported(), await reported()];
+    const [first, second] = [await reported('--as-of', '2026-11-24'), await reported('--as-of', '2026-11-24')];
     expect(second.findings).toEqual(first.findings);
     expect(first.scan.id).not.toBe(second.scan.id);
   });
@@ -141,6 +141,57 @@ describe('scan --export', () => {
     const broken = terminal();
     expect(await run(['scan', '--export', folder], broken)).toBe(2);
     expect(broken.err).toMatch(/^euc-saml-audit: .*global\/iam\.list-roles\.json is not JSON: .*\n$/u);
+  });
+
+  describe('counts ages', () => {
+    const current = 'saml-provider-certificate-current';
+    const judged = async (...args: string[]) => {
+      const screen = terminal();
+      const code = await run(['scan', '--export', folder, '--rule', current, '--format', 'json', ...args], screen);
+      const report: Report = JSON.parse(screen.out === '' ? '{}' : screen.out);
+      const okta = report.findings?.find(({ resource }) => resource.name === 'ExampleOkta');
+      return { code, err: screen.err, dataAsOf: report.scan?.dataAsOf, status: okta?.status };
+    };
+    const made = (createdAt: string) => writeFile(join(folder, 'export.json'), JSON.stringify({ createdAt }));
+
+    beforeEach(() => cp('examples/demo-account', folder, { recursive: true }));
+
+    it('from when the export was made', async () => {
+      await made('2026-11-20T08:00:00Z');
+      expect(await judged()).toMatchObject({ dataAsOf: '2026-11-20T08:00:00.000Z', status: 'pass' });
+      await made('2099-01-01T00:00:00Z');
+      expect(await judged()).toMatchObject({ dataAsOf: '2099-01-01T00:00:00.000Z', status: 'fail' });
+    });
+
+    it('from the time that --as-of sets, whatever the export says', async () => {
+      await made('2099-01-01T00:00:00Z');
+      expect(await judged('--as-of', '2026-11-20')).toMatchObject({
+        dataAsOf: '2026-11-20T00:00:00.000Z',
+        status: 'pass',
+      });
+    });
+
+    it('from now where nothing says when it was made, and says that the time is unknown', async () => {
+      const { dataAsOf, err } = await judged();
+      expect([dataAsOf, err]).toEqual([undefined, '']);
+    });
+
+    it.each([
+      [
+        'a text that is no time',
+        ['--as-of', 'yesterday'],
+        'expected a time such as 2026-11-25T08:00Z, got "yesterday"',
+      ],
+    ])('from no %s', async (_, args, problem) => {
+      const { code, err } = await judged(...args);
+      expect([code, err.split('\n')[0]]).toEqual([2, `euc-saml-audit: --as-of: ${problem}`]);
+    });
+
+    it('from now for a live account', async () => {
+      const screen = terminal();
+      expect(await run(['scan', '--as-of', '2026-11-20'], screen)).toBe(2);
+      expect(screen.err).toContain('--as-of: expected --export with it; a live account is read now\n');
+    });
   });
 });
 

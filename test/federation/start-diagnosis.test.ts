@@ -120,12 +120,6 @@ describe('a sign-in that cannot start', () => {
       },
     ]);
   });
-
-  it('is one at another application than that of the metadata', () =>
-    expect(summary(withUrl(oktaUrl, providers(okta('exk2'), entra(guid))))).toEqual([
-      'blocked',
-      'user-access-url-other-application',
-    ]));
 });
 
 describe('a sign-in of which AWS does not show whether it starts', () => {
@@ -155,11 +149,17 @@ describe('a sign-in of which AWS does not show whether it starts', () => {
       'Cannot determine whether the sign-in ends at the desktop: no parameter is documented in which IAM Identity Center expects the relay state.',
     ],
     [
+      'another application than that of the metadata',
+      withUrl(oktaUrl, providers(okta('exk2'), entra(guid))),
+      'user-access-url-other-application',
+      'The user access URL starts a sign-in at Okta application exk1, but the metadata of SAML provider Idp1 is of application exk2.',
+    ],
+    [
       'a path that nobody documents, on the host of a vendor',
       withUrl('https://example.onelogin.com/launch/123456'),
       'Cannot determine whether the sign-in ends at the desktop: the host is of OneLogin, but the path is not of the form https://<sub-domain>.onelogin.com/trust/saml2/http-post/sso/<app-id>.',
     ],
-  ])('%s', (_, given, message) => expect(summary(given)).toEqual(['unknown', message]));
+  ])('%s', (_, given, ...messages) => expect(summary(given)).toEqual(['unknown', ...messages]));
 
   it('is certain whatever the metadata says, where the URL alone is wrong', () =>
     expect(summary(withUrl('https://placeholder', { unread: ['iam:GetSAMLProvider'] }))).toEqual([

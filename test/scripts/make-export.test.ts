@@ -47,7 +47,9 @@ const secrets = {
 };
 
 const jsonFiles = async (folder: string): Promise<readonly string[]> =>
-  (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.json')).toSorted();
+  (await readdir(folder, { recursive: true }))
+    .filter((name) => name.endsWith('.json') && name !== 'export.json')
+    .toSorted();
 
 /** Each export has pseudonyms of its own. */
 const comparable = (text: string): unknown => JSON.parse(text.replaceAll(/"[0-9a-f]{16}"/g, '"a user"'));
@@ -110,6 +112,13 @@ describe.skipIf(!hasTools)('scripts/make-export.sh', () => {
       Account: '111122223333',
       Arn: 'arn:aws:iam::111122223333:root',
     });
+  });
+
+  it('says when it was made', async () => {
+    const before = Date.now() - 3_600_000;
+    const { createdAt } = await exportSource(join(folder, 'export'));
+    expect(Date.parse(createdAt ?? '')).toBeGreaterThan(before);
+    expect(Date.parse(createdAt ?? '')).toBeLessThanOrEqual(Date.now());
   });
 
   it('notes what AWS refused, without the name of the caller', async () => {

@@ -21,8 +21,10 @@ export function memorySource(
       asked.push(request);
       const path = pathOf(request);
       const error = errors[path];
-      if (error !== undefined)
-        return refused({ code: error.code, message: error.message ?? '', region: request.region, requests: 1 });
+      if (error !== undefined) {
+        const { service, region } = request;
+        return refused({ code: error.code, message: error.message ?? '', service, region, requests: 1 });
+      }
       const value = answers[path];
       return value === undefined
         ? { outcome: 'not-exported', code: 'NotExported', detail: `no ${path}`, requests: 0 }

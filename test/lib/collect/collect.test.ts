@@ -714,6 +714,15 @@ describe('certificate authorities', () => {
 });
 
 describe('Regions', () => {
+  const unlooked = (place: string, detail: string) =>
+    ['appstream:DescribeStacks', 'workspaces:DescribeWorkspaceDirectories'].map((call) => ({
+      region: place,
+      call,
+      outcome: 'not-exported',
+      detail,
+      requests: 0,
+    }));
+
   it('are, for a live account, all with either service', async () => {
     const { regions } = await ask(memorySource(empty));
     expect(regions).toHaveLength(22);
@@ -726,36 +735,97 @@ describe('Regions', () => {
     expect(regions).toEqual(['eu-west-3', 'us-east-1']);
   });
 
-  it('without the services are not asked', async () => {
-    const source = memorySource(empty);
-    const { byRegion, coverage } = await ask(source, ['eu-north-1']);
-    const noWorkspaces = { state: 'absent', why: 'WorkSpaces is not offered in eu-north-1' };
-    const noAppstream = { state: 'absent', why: 'AppStream 2.0 is not offered in eu-north-1' };
-    expect(byRegion).toEqual({
-      'eu-north-1': {
-        region: 'eu-north-1',
-        directories: noWorkspaces,
-        ipGroups: noWorkspaces,
-        connectionAliases: noWorkspaces,
-        pools: noWorkspaces,
-        workspaces: noWorkspaces,
-        directoryService: {},
-        stacks: noAppstream,
-        fleets: noAppstream,
-        directoryConfigs: noAppstream,
-        poolUsers: noAppstream,
-        certificateAuthorities: {},
-      },
+  it('are asked for both services, whatever the table says of them', async () => {
+    const place = 'eu-south-1';
+    const moved = Object.fromEntries(
+      Object.entries(empty).map(([path, answer]) => [path.replace(region, place), answer]),
+    );
+    const { byRegion, coverage } = await ask(
+      memorySource({
+        ...moved,
+        [`${place}/workspaces.describe-workspace-directories.json`]: { Directories: [{ DirectoryId: 'd-1' }] },
+        [`${place}/ds.describe-directories.json`]: { DirectoryDescriptions: [] },
+      }),
+      [place],
+    );
+    expect(byRegion[place]).toMatchObject({ directories: known([{ id: 'd-1' }]), stacks: known([]) });
+    expect(coverage.filter(({ outcome }) => outcome !== 'read')).toEqual([]);
+  });
+
+  it('hold nothing of a service whose endpoint does not exist, where the table knows of none', async () => {
+    const code = { code: 'ENOTFOUND', message: 'getaddrinfo ENOTFOUND workspaces.eu-south-1.amazonaws.com' };
+    const refusals = ['workspace-directories', 'ip-groups', 'connection-aliases'].map((what) => [
+      `eu-south-1/workspaces.describe-${what}.json`,
+      code,
+    ]);
+    const { byRegion, coverage } = await ask(memorySource(empty, Object.fromEntries(refusals)), ['eu-south-1']);
+    expect(byRegion['eu-south-1']?.directories).toEqual({
+      state: 'absent',
+      why: 'ENOTFOUND: AWS has no workspaces endpoint in eu-south-1',
     });
-    expect(coverage.filter((entry) => entry.region === 'eu-north-1')).toHaveLength(7);
-    expect(coverage.find(({ call }) => call === 'appstream:DescribeStacks')).toEqual({
-      region: 'eu-north-1',
-      call: 'appstream:DescribeStacks',
-      outcome: 'not-offered',
-      detail: 'AppStream 2.0 is not offered in eu-north-1',
-      requests: 0,
+    expect(coverage.filter(({ outcome }) => outcome === 'not-offered')).toHaveLength(3);
+  });
+
+  it('that only policies name are asked too, and no others', async () => {
+    const statement = (...resources: string[]) => ({
+      PolicyName: 'Stream',
+      PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'workspaces:Stream', Resource: resources }] },
     });
-    expect(source.asked.every((request) => request.region === 'global')).toBe(true);
+    const role = (name: string, trustedBy: object, ...resources: string[]) => ({
+      Arn: `arn:aws:iam::${account}:role/${name}`,
+      RoleName: name,
+      AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: trustedBy }] },
+      RolePolicyList: [statement(...resources)],
+    });
+    const roles = [
+      role(
+        'Desktops',
+        { Federated: provider },
+        `arn:aws:workspaces:sa-west-1:${account}:directory/d-1`,
+        `arn:aws:appstream:eu-west-3:${account}:stack/*`,
+        'arn:aws:workspaces:us-west-2:444455556666:directory/d-1',
+        `arn:aws:workspaces:us-east-2:${account}:workspace/ws-1`,
+        `arn:aws:workspaces:*:${account}:directory/d-2`,
+        `arn:aws:workspaces:cn-north-1:${account}:directory/d-3`,
+      ),
+      role('Lambda', { Service: 'lambda.amazonaws.com' }, `arn:aws:workspaces:us-east-1:${account}:directory/d-1`),
+    ];
+    const source = {
+      ...memorySource({
+        ...empty,
+        'global/iam.get-account-authorization-details.json': { RoleDetailList: roles, Policies: [] },
+      }),
+      regions: [region],
+    };
+    expect((await ask(source)).regions).toEqual([region, 'eu-west-3', 'sa-west-1']);
+    expect((await ask(source, [region])).regions).toEqual([region]);
+
+    const { regions, coverage } = await ask({ ...source, kind: 'export' });
+    expect(regions).toEqual([region]);
+    expect(coverage.filter(({ outcome }) => outcome !== 'read')).toEqual(
+      ['eu-west-3', 'sa-west-1'].flatMap((place) =>
+        unlooked(place, `the export has no folder ${place}, which policies specify`),
+      ),
+    );
+  });
+
+  it('are none in an export without their folders, which is then not complete', async () => {
+    const { regions, coverage } = await ask({ ...memorySource(empty), kind: 'export', regions: [] });
+    expect(regions).toEqual([]);
+    expect(coverage.filter(({ outcome }) => outcome !== 'read')).toEqual(
+      unlooked('every Region', 'the export has no folder of a Region'),
+    );
+  });
+
+  it('that the table does not hold are asked like the others, and noted', async () => {
+    const notes: string[] = [];
+    const source = { ...memorySource(empty), regions: ['me-west-9', region, 'cn-north-1'] };
+    const { regions } = await collect({ source, asOf: '', onNote: (note) => notes.push(note) });
+    expect(regions).toEqual([region, 'me-west-9']);
+    expect(notes).toEqual([
+      'cn-north-1 is not a Region of partition aws and was left out',
+      "Region me-west-9 is not in this tool's table of 2026-11: it is newer, or me-west-1 was meant. It is scanned like the others",
+    ]);
   });
 
   const token = {
@@ -805,8 +875,8 @@ describe('Regions', () => {
   });
 
   it('that do not exist are refused', async () => {
-    await expect(ask(memorySource(empty), ['eu-cental-1'])).rejects.toThrow(
-      'Unknown Region "eu-cental-1". Did you mean eu-central-1?',
+    await expect(ask(memorySource(empty), ['eu-central1'])).rejects.toThrow(
+      'Unknown Region "eu-central1". Did you mean eu-central-1?',
     );
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { refused } from '../../../lib/collect/outcomes.ts';
 
-const outcomeOf = (code: string, region: string): string => refused({ code, message: '', region, requests: 1 }).outcome;
+const outcomeOf = (code: string, region: string): string =>
+  refused({ code, message: '', service: 'workspaces', region, requests: 1 }).outcome;
 
 const detailOf = (code: string, message: string): unknown => {
-  const result = refused({ code, message, region: 'eu-west-1', requests: 1 });
+  const result = refused({ code, message, service: 'workspaces', region: 'eu-west-1', requests: 1 });
   return result.outcome === 'read' ? undefined : result.detail;
 };
 
@@ -49,8 +50,28 @@ describe('outcomes', () => {
     expect(outcomeOf('InvalidClientTokenId', region)).toBe(outcome);
   });
 
+  it.each([
+    ['workspaces', 'eu-south-1', 'not-offered'],
+    ['appstream', 'af-south-1', 'not-offered'],
+    ['workspaces', 'eu-west-1', 'failed'],
+    ['workspaces', 'eu-newest-9', 'failed'],
+    ['ds', 'eu-south-1', 'failed'],
+    ['iam', 'global', 'failed'],
+  ])('no host of %s in %s: %s', (service, region, outcome) => {
+    const message = 'getaddrinfo ENOTFOUND';
+    const result = refused({ code: 'ENOTFOUND', message, service, region, requests: 6 });
+    expect(result).toEqual({
+      outcome,
+      code: 'ENOTFOUND',
+      detail: outcome === 'failed' ? message : `AWS has no ${service} endpoint in ${region}`,
+      requests: 6,
+    });
+  });
+
   it('keeps the code and counts the requests', () => {
-    expect(refused({ code: 'Throttling', message: 'Rate exceeded', region: 'global', requests: 4 })).toEqual({
+    expect(
+      refused({ code: 'Throttling', message: 'Rate exceeded', service: 'iam', region: 'global', requests: 4 }),
+    ).toEqual({
       outcome: 'throttled',
       code: 'Throttling',
       detail: 'Rate exceeded',
@@ -93,7 +114,13 @@ describe('details', () => {
   it('say that a Region which no account can disable stopped accepting the credentials', () => {
     const message = 'The security token included in the request is invalid.';
     const detailIn = (region: string) => {
-      const result = refused({ code: 'UnrecognizedClientException', message, region, requests: 1 });
+      const result = refused({
+        code: 'UnrecognizedClientException',
+        message,
+        service: 'workspaces',
+        region,
+        requests: 1,
+      });
       return result.outcome === 'read' ? undefined : result.detail;
     };
     expect(detailIn('eu-west-1')).toBe('AWS stopped accepting the credentials during the scan');
@@ -110,7 +137,7 @@ describe('an error text of 200 KB', () => {
     'a@'.repeat(100_000),
     '('.repeat(200_000),
   ])('is cut and cleaned at once', (message) => {
-    const result = refused({ code: 'AccessDenied', message, region: 'global', requests: 1 });
+    const result = refused({ code: 'AccessDenied', message, service: 'iam', region: 'global', requests: 1 });
     expect(result).toMatchObject({ outcome: 'denied', detail: expect.stringMatching(/^.{1,300}$/u) });
   });
 });

@@ -33,6 +33,23 @@ describe('an export', () => {
     });
   });
 
+  it('says when it was made, where it does', async () => {
+    const files = { 'account.json': account };
+    const made = { createdAt: '2026-11-20T09:00:00+01:00', tool: 'euc-saml-audit', version: '0.1.0' };
+    const source = await exportSource(await temporaryFolder({ ...files, 'export.json': made }));
+    expect(source).toMatchObject({ createdAt: '2026-11-20T08:00:00.000Z', notes: [] });
+    expect(await exportSource(await temporaryFolder(files))).not.toHaveProperty('createdAt');
+  });
+
+  it.each([{}, { createdAt: 'yesterday' }, { createdAt: 1763625600 }])(
+    'is refused when it says when it was made in no time: %j',
+    async (made) => {
+      expect(await problemOf({ 'account.json': account, 'export.json': made })).toBe(
+        'DIR/export.json: expected {"createdAt": "2026-11-25T08:00:00Z"}.',
+      );
+    },
+  );
+
   it('says which file it has not', async () => {
     const source = await exportSource(await temporaryFolder({ 'account.json': account }));
     expect(await source.read(stacks)).toEqual({

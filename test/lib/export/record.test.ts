@@ -93,6 +93,14 @@ describe('a recording', () => {
     expect((await exportSource(folder)).regions).toEqual([region]);
   });
 
+  it('says when it was made, and with what', async () => {
+    const folder = await temporaryFolder();
+    const made = { createdAt: '2026-11-25T08:00:00.000Z', tool: 'euc-saml-audit', version: '0.1.0' };
+    await collectFrom(recordingSource(memorySource(answers, errors), folder, made));
+    expect(JSON.parse(await readFile(join(folder, 'export.json'), 'utf8'))).toEqual(made);
+    expect((await exportSource(folder)).createdAt).toBe(made.createdAt);
+  });
+
   it('holds neither people nor passwords', async () => {
     const folder = await temporaryFolder();
     const snapshot = await collectFrom(recordingSource(memorySource(answers, errors), folder));

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   appstreamRelayEndpoint,
-  checkRegions,
   controlRegionOf,
   defaultRegionsOf,
   isOffered,
   isOptIn,
+  mentionedRegions,
+  namedRegions,
   partitionOfRegion,
   regionsOf,
   regionTable,
@@ -73,7 +74,8 @@ describe('Regions that an account may be without', () => {
     expect(Object.keys(regionTable.regions).filter(isOptIn)).toEqual(
       (
         'af-south-1 ap-east-1 ap-east-2 ap-south-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ' +
-        'ap-southeast-7 ca-west-1 eu-central-2 eu-south-1 eu-south-2 il-central-1 me-central-1 me-south-1 mx-central-1'
+        'ap-southeast-7 ca-west-1 eu-central-2 eu-south-1 eu-south-2 il-central-1 me-central-1 me-south-1 me-west-1 ' +
+        'mx-central-1 sa-west-1'
       ).split(' '),
     );
   });
@@ -137,24 +139,52 @@ describe('relay endpoints', () => {
 
 describe('Regions that a person names', () => {
   it('sorts them and drops repeats', () => {
-    expect(checkRegions('aws', ['us-east-1', 'eu-north-1', 'us-east-1'])).toEqual(['eu-north-1', 'us-east-1']);
+    expect(namedRegions('aws', ['us-east-1', 'eu-north-1', 'us-east-1'])).toEqual({
+      regions: ['eu-north-1', 'us-east-1'],
+      notes: [],
+    });
+  });
+
+  it.each([
+    [
+      'zz-middle-77',
+      "Region zz-middle-77 is not in this tool's table of 2026-11: it is newer. It is scanned like the others",
+    ],
+    [
+      'eu-cental-1',
+      "Region eu-cental-1 is not in this tool's table of 2026-11: it is newer, or eu-central-1 was meant. It is scanned like the others",
+    ],
+  ])('takes one that has the form of a Region, and says what it can be: %s', (region, note) => {
+    expect(namedRegions('aws', ['us-east-1', region])).toEqual({
+      regions: ['us-east-1', region].toSorted(),
+      notes: [note],
+    });
   });
 
   it('guesses what a mistyped one meant', () => {
-    expect(() => checkRegions('aws', ['us-east-1', 'eu-cental-1'])).toThrow(
-      'Unknown Region "eu-cental-1". Did you mean eu-central-1?',
+    expect(() => namedRegions('aws', ['us-east-1', 'eu-central1'])).toThrow(
+      'Unknown Region "eu-central1". Did you mean eu-central-1?',
     );
   });
 
   it('lists what there is when nothing is near', () => {
-    expect(() => checkRegions('aws-us-gov', ['frankfurt'])).toThrow(
+    expect(() => namedRegions('aws-us-gov', ['frankfurt'])).toThrow(
       'Unknown Region "frankfurt". Regions of partition aws-us-gov: us-gov-east-1, us-gov-west-1.',
     );
   });
 
   it('refuses a Region of another partition', () => {
-    expect(() => checkRegions('aws', ['cn-north-1'])).toThrow(
+    expect(() => namedRegions('aws', ['cn-north-1'])).toThrow(
       'Region cn-north-1 is in partition aws-cn; this account is in partition aws.',
     );
+  });
+});
+
+describe('Regions that an export or a policy names', () => {
+  it('leaves out what cannot be a Region of the partition', () => {
+    expect(mentionedRegions('aws', ['us-east-1', 'cn-north-1', 'me-west-1', 'us-east-1'])).toEqual({
+      regions: ['me-west-1', 'us-east-1'],
+      notes: ['cn-north-1 is not a Region of partition aws and was left out'],
+    });
   });
 });
