@@ -12,7 +12,7 @@ export interface Answer {
 }
 
 /** Account, Regions and the date of the data, in a sentence or two. */
-export function scopeSentence({ scan }: Report): string {
+export function scopeSentence({ scan }: Pick<Report, 'scan'>): string {
   const regions = scan.regions.length === 0 ? 'no Region' : scan.regions.join(', ');
   return `Account ${scan.accountId}, ${regions}. ${dataSentence(scan)}`;
 }

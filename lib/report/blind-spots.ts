@@ -14,9 +14,9 @@ export function blindSpots({ coverage }: Occasion): BlindSpots | undefined {
   const calls = unreadCalls(coverage, []);
   if (calls.length === 0) return undefined;
   const tooLate = coverage.some(({ outcome, detail }) => outcome === 'failed' && detail?.startsWith(timeOver));
-  const why = tooLate ? 'The time of the run was over before everything was read. ' : '';
+  const why = tooLate ? 'The scan reached its time limit before all data was read. ' : '';
   return {
-    title: `${why}Could not be read, so what depends on it is unknown:`,
+    title: `${why}These API calls failed. Results that depend on them are unknown:`,
     calls: calls.map(({ call, outcome, regions }) => {
       const where = regions.length > 3 ? counted(regions.length, 'Region') : regions.join(', ');
       return { call, rest: `(${outcome}): ${where}` };

@@ -3,11 +3,12 @@ import { clip } from '../text/clip.ts';
 import { acceptedBy } from './accepted.ts';
 import { blindSpots } from './blind-spots.ts';
 import { type ChangeGroup, countKinds, isBadNews, toDo } from './change-groups.ts';
+import { fieldsOf, headingOf } from './change-words.ts';
 import type { DigestOptions } from './digest.ts';
 import { fitting, whereTheRestIs } from './fitting.ts';
 import { rulePage } from './rule-page.ts';
 import { visible } from './visible.ts';
-import { readableTime, resourceLabel } from './words.ts';
+import { readableTime } from './words.ts';
 
 /**
  * A custom notification of Amazon Q Developer in chat applications, which posts it to Slack or Microsoft Teams.
@@ -47,10 +48,14 @@ export function chatNotification(
   occasion: Occasion,
   title: string,
   groups: readonly ChangeGroup[],
-  { id, docs }: DigestOptions = {},
+  { id, docs, reportUrl }: DigestOptions = {},
 ): ChatNotification {
   const { scan } = occasion;
-  const foot = [...unreadable(occasion), `Scan ${code(scan.id)}, ${readableTime(scan.finishedAt)}`].join('\n\n');
+  const foot = [
+    ...unreadable(occasion),
+    ...(reportUrl === undefined ? [] : [`Full report: ${code(reportUrl)}`]),
+    `Scan ${code(scan.id)}, ${readableTime(scan.finishedAt)}`,
+  ].join('\n\n');
   const room = limits.description - foot.length;
   return {
     version: '1.0',
@@ -59,7 +64,7 @@ export function chatNotification(
     content: {
       textType: 'client-markdown',
       title: escaped(title, limits.title),
-      description: [...fitting(groups, room, (group) => paragraph(group, docs)), foot].join('\n\n'),
+      description: [...fitting(groups, room, (group) => paragraph(group, scan.accountId, docs)), foot].join('\n\n'),
       nextSteps: nextSteps(groups),
       keywords: [`account ${scan.accountId}`, ...new Set(groups.map(({ ruleId }) => ruleId))]
         .slice(0, steps)
@@ -72,19 +77,19 @@ export function chatNotification(
   };
 }
 
-function paragraph({ kind, severity, ruleId, resourceType, changes }: ChangeGroup, docs: string | undefined): string {
+function paragraph(group: ChangeGroup, accountId: string, docs: string | undefined): string {
+  const { ruleId, changes } = group;
   const [{ finding }] = changes;
-  const count = changes.length === 1 ? '' : `${changes.length} × `;
   const names = changes.slice(0, namesPerGroup).map(({ finding: { resource } }) => {
     return `• ${code(clip(visible(resource.name), 120))}${resource.region === 'global' ? '' : ` in ${resource.region}`}`;
   });
   return [
-    `${severity.toUpperCase()} ${kind}: ${code(ruleId)}, ${count}${resourceLabel(resourceType)}`,
+    escaped(headingOf(group), 200),
+    ...fieldsOf(group, accountId).map(([name, text]) => escaped(name === 'What' ? text : `${name}: ${text}`, 500)),
     ...names,
     ...(changes.length > namesPerGroup ? [`• and ${changes.length - namesPerGroup} more: ${whereTheRestIs}`] : []),
-    `${changes.length === 1 ? '' : 'For example: '}${escaped(visible(finding.message), 500)}`,
     ...(finding.accepted === undefined ? [] : [`Accepted ${escaped(visible(acceptedBy(finding.accepted)), 500)}`]),
-    ...(docs === undefined ? [] : [rulePage(docs, ruleId)]),
+    docs === undefined ? `Rule: ${code(ruleId)}` : rulePage(docs, ruleId),
   ].join('\n');
 }
 

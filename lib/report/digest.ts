@@ -1,15 +1,15 @@
 import type { Change } from '../model/change.ts';
-import type { ResourceRef } from '../model/finding.ts';
 import type { Occasion } from '../model/history.ts';
 import { clip } from '../text/clip.ts';
 import { acceptedBy } from './accepted.ts';
 import { blindSpots } from './blind-spots.ts';
-import { type ChangeGroup, countKinds, groupChanges, isBadNews, toDo } from './change-groups.ts';
+import { scopeSentence } from './answers.ts';
+import { type ChangeGroup, groupChanges } from './change-groups.ts';
+import { fieldsOf, headingOf, placeOf, subjectOf } from './change-words.ts';
 import { chatNotification } from './chat.ts';
 import { fitting, whereTheRestIs } from './fitting.ts';
 import { rulePage } from './rule-page.ts';
 import { visible } from './visible.ts';
-import { counted, readableTime, resourceLabel } from './words.ts';
 
 /** One scan's changes as people get them. */
 export interface Digest {
@@ -34,62 +34,49 @@ export interface DigestOptions {
   readonly id?: string;
   /** The URL of the folder `docs`: rules are then linked to their pages. */
   readonly docs?: string | undefined;
+  /** Where the whole report is kept. */
+  readonly reportUrl?: string | undefined;
 }
 
 /** The message for people about these changes, worst first; there must be at least one. */
 export function digest(occasion: Occasion, changes: readonly Change[], options: DigestOptions = {}): Digest {
   const groups = groupChanges(changes);
-  const subject = subjectOf(occasion, groups);
+  const subject = clip(subjectOf(occasion.scan, groups), subjectLength);
   return {
     subject,
-    text: textOf(occasion, changes, groups, options),
+    text: textOf(occasion, groups, options),
     chat: JSON.stringify(chatNotification(occasion, subject, groups, options)),
   };
 }
 
-function subjectOf({ scan }: Occasion, groups: readonly ChangeGroup[]): string {
-  const worst = groups.find(({ kind }) => isBadNews(kind))?.severity;
-  const detail = worst === undefined ? '' : `, worst ${worst}`;
-  return clip(`SAML sign-in of ${scan.accountId}: ${countKinds(groups)}${detail}`, subjectLength);
-}
-
-function textOf(
-  occasion: Occasion,
-  changes: readonly Change[],
-  groups: readonly ChangeGroup[],
-  { id, docs }: DigestOptions,
-): string {
+function textOf(occasion: Occasion, groups: readonly ChangeGroup[], { id, docs, reportUrl }: DigestOptions): string {
   const { scan } = occasion;
-  const head = [
-    `SAML sign-in to WorkSpaces and AppStream 2.0, account ${scan.accountId}`,
-    `${counted(changes.length, 'change')}: ${countKinds(groups)}`,
-  ].join('\n');
-  const source = `Scan ${visible(scan.id)}, ${readableTime(scan.finishedAt)}`;
-  const foot = [...unreadable(occasion), id === undefined ? source : `${source}, message ${id.slice(0, 12)}`].join(
-    '\n\n',
-  );
+  const head = scopeSentence(occasion);
+  const source = `Scan ${visible(scan.id)}`;
+  const foot = [
+    ...unreadable(occasion),
+    ...(reportUrl === undefined ? [] : [`Full report: ${reportUrl}`]),
+    id === undefined ? source : `${source}, message ${id.slice(0, 12)}`,
+  ].join('\n\n');
   const room = textLength - head.length - foot.length;
-  return [head, ...fitting(groups, room, (group) => paragraph(group, docs)), foot].join('\n\n');
+  return [head, ...fitting(groups, room, (group) => paragraph(group, scan.accountId, docs)), foot].join('\n\n');
 }
 
-function paragraph(group: ChangeGroup, docs: string | undefined): string {
-  const { kind, severity, ruleId, resourceType, changes } = group;
+function paragraph(group: ChangeGroup, accountId: string, docs: string | undefined): string {
+  const { ruleId, changes } = group;
   const [{ finding }] = changes;
-  const message = clip(visible(finding.message), 500);
   return [
-    `${severity.toUpperCase()} ${kind}: ${ruleId}`,
-    ...(changes.length === 1
-      ? [`${resourceLabel(resourceType)} ${place(finding.resource)}`, message]
-      : [`${changes.length} × ${resourceLabel(resourceType)}, for example: ${message}`]),
+    headingOf(group),
+    ...fieldsOf(group, accountId).map(([name, text]) => (name === 'What' ? text : field(name, text))),
     ...(finding.accepted === undefined ? [] : [`Accepted ${clip(visible(acceptedBy(finding.accepted)), 500)}`]),
-    ...(isBadNews(kind) ? [`To do: ${clip(visible(toDo(changes[0])), 500)}`] : []),
-    ...(docs === undefined ? [] : [`Rule: ${rulePage(docs, ruleId)}`]),
-    ...(changes.length === 1 ? [] : list(changes, ({ finding }) => place(finding.resource), `: ${whereTheRestIs}`)),
+    field('Rule', docs === undefined ? ruleId : rulePage(docs, ruleId)),
+    ...(changes.length === 1
+      ? [field('Where', placeOf(finding.resource))]
+      : ['Where:', ...list(changes, ({ finding }) => placeOf(finding.resource), `: ${whereTheRestIs}`)]),
   ].join('\n');
 }
 
-const place = ({ name, region }: ResourceRef): string =>
-  `${clip(visible(name), 120)}${region === 'global' ? '' : ` (${region})`}`;
+const field = (name: string, text: string): string => `${name}: ${text}`;
 
 function unreadable(occasion: Occasion): readonly string[] {
   const spots = blindSpots(occasion);

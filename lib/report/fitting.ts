@@ -4,7 +4,7 @@ import type { ChangeGroup } from './change-groups.ts';
 const restLength = 120;
 
 /** Where those are that a message had no room for. */
-export const whereTheRestIs = 'the findings topic has each, the on-demand scan returns all';
+export const whereTheRestIs = 'the findings topic has all changes';
 
 /**
  * As many groups as fit into `room` characters, each by its own text and counted with a blank line after it; then, if

@@ -5,7 +5,7 @@ import { type ChangeGroup, countKinds, groupChanges, isBadNews } from './change-
 import type { ChatNotification } from './chat.ts';
 import type { Digest } from './digest.ts';
 import { visible } from './visible.ts';
-import { counted, resourceLabel } from './words.ts';
+import { changeLabels, counted, resourceLabel } from './words.ts';
 import { organizationText } from './organization-text.ts';
 import { accountLabel, few } from './organization-words.ts';
 
@@ -63,7 +63,7 @@ function groupText(
   const accounts = [...new Set(changes.flatMap((change) => accountOf(change) ?? []))];
   const names = few(changes, 5, ({ finding }) => clip(visible(finding.resource.name), 80));
   return [
-    `${severity.toUpperCase()} ${kind}: ${ruleId}`,
+    `${changeLabels[kind].toUpperCase()}, ${severity}: ${ruleId}`,
     `  ${changes.length} × ${resourceLabel(resourceType)} in ${few(accounts, 5, accountLabel)}: ${names}`,
     `  ${clip(visible(changes[0].finding.message), 300)}`,
   ].join('\n');

@@ -149,7 +149,11 @@ describe('the program', { timeout: 60_000 }, () => {
     ]);
     const [, failed, informational] = /\nResult: (\d+) findings \([^)]* (\d+)\s+informational\)/u.exec(stdout) ?? [];
     const forPeople = Number(failed) - Number(informational);
-    expect(stdout).toContain(`\n  Subject: SAML sign-in of 111122223333: ${forPeople} opened, worst high\n`);
+    expect(stdout).toMatch(
+      new RegExp(
+        `\\n  Subject: \\[euc-saml-audit\\] 111122223333: users locked out of [^\\n]*\\(${forPeople} new\\)\\n`,
+      ),
+    );
     expect(stdout).toContain(`\nAt the findings topic, for machines: ${failed} messages\n`);
     expect(stdout).toContain('\nAlerts topic: 0 messages. Findings topic: 0 messages.\n');
     const third = stdout.slice(stdout.indexOf('── 4.'));

@@ -104,8 +104,8 @@ describe('what arrives', { timeout: 30_000 }, () => {
     const [digest, ...more] = await mailbox.receive();
     expect(more).toStrictEqual([]);
     const { default: mail } = JSON.parse(digest!) as { default: string };
-    expect(mail).toMatch(/^4 changes: 1 lost-sight, 1 opened, 1 resolved, 1 gone$/m);
-    expect(mail).toMatch(/^To do: It failed when last seen\. Let the scan call appstream:DescribeUsers again\.$/m);
+    expect(mail).toMatch(/^NO LONGER VERIFIABLE, high: still counts as open$/m);
+    expect(mail).toMatch(/^Fix: Restore the scanner's permission appstream:DescribeUsers\.$/m);
     expect(mail).toMatch(/^- appstream:DescribeUsers \(denied\): eu-central-1$/m);
 
     const alerts = aws.published.filter(({ topicArn }) => topicArn === alertsTopicArn);

@@ -46,7 +46,7 @@ it('keeps what is accepted from the topics until the exception ends', { timeout:
     return { accepted: summary?.accepted, failing: summary?.fail.medium, told, subject: text?.subject };
   }
 
-  const about = 'SAML sign-in of 111122223333:';
+  const about = '[euc-saml-audit] 111122223333:';
   expect(await scanned('2026-10-01', exception)).toEqual({ accepted: 1, failing: 0, told: [] });
   expect(warn).not.toHaveBeenCalledWith('exception-expiring', expect.anything());
   expect(await scanned('2026-11-30', exception)).toEqual({ accepted: 1, failing: 0, told: [] });
@@ -59,14 +59,14 @@ it('keeps what is accepted from the topics until the exception ends', { timeout:
     accepted: 0,
     failing: 1,
     told: ['opened'],
-    subject: `${about} 1 opened, worst medium`,
+    subject: `${about} 1 new (highest: medium)`,
   });
   const renewed = { ...exception, expires: '2027-03-31' };
   expect(await scanned('2026-12-02', exception, renewed)).toEqual({
     accepted: 1,
     failing: 0,
     told: ['accepted'],
-    subject: `${about} 1 accepted`,
+    subject: `${about} 1 risk accepted`,
   });
   expect(await scanned('2026-12-03', renewed)).toEqual({ accepted: 1, failing: 0, told: [] });
   // Taken out of the file before it ended.
@@ -74,6 +74,6 @@ it('keeps what is accepted from the topics until the exception ends', { timeout:
     accepted: 0,
     failing: 1,
     told: ['reopened'],
-    subject: `${about} 1 reopened, worst medium`,
+    subject: `${about} 1 new again (highest: medium)`,
   });
 });

@@ -25,7 +25,7 @@ describe('the scheduled scan', { timeout: 30_000 }, () => {
     expect(findingsTold(aws)).toStrictEqual(failing);
     expect(messagesTo(aws, alertsTopicArn)).toMatchObject([
       {
-        subject: expect.stringContaining(`SAML sign-in of 111122223333: ${failing.length} opened`),
+        subject: expect.stringContaining(`${failing.length} new`),
         messageStructure: 'json',
       },
     ]);
@@ -38,9 +38,9 @@ describe('the scheduled scan', { timeout: 30_000 }, () => {
     expect(result).toMatchObject({ changes: 1, summary: { fail: { high: 0, medium: 1 } } });
     const [digest] = messagesTo(aws, alertsTopicArn);
     const { default: text, email, https } = JSON.parse(digest!.message) as Record<string, string>;
-    expect(digest!.subject).toBe('SAML sign-in of 111122223333: 1 opened, worst medium');
+    expect(digest!.subject).toBe('[euc-saml-audit] 111122223333: 1 new (highest: medium)');
     expect(text).toBe(email);
-    expect(text).toMatch(/^MEDIUM opened: workspaces-region-supports-saml$/m);
+    expect(text).toMatch(/^NEW, medium: sign-in is at risk$/m);
     expect(JSON.parse(https!)).toMatchObject({
       version: '1.0',
       source: 'custom',
@@ -108,7 +108,7 @@ describe('the scheduled scan', { timeout: 30_000 }, () => {
     expect(await (await scheduledScan())(event, hurried)).toMatchObject({ summary: { complete: false }, changes: 1 });
     const [digest] = messagesTo(aws, alertsTopicArn);
     expect((JSON.parse(digest!.message) as { default: string }).default).toContain(
-      'The time of the run was over before everything was read. Could not be read, so what depends on it is unknown:\n',
+      'The scan reached its time limit before all data was read. These API calls failed. Results that depend on them are unknown:\n',
     );
   });
 
@@ -135,7 +135,7 @@ describe('the scheduled scan', { timeout: 30_000 }, () => {
     expect(await (await scheduledScan())(event, context)).toMatchObject({ summary: { complete: false } });
     const [digest] = messagesTo(aws, alertsTopicArn);
     expect((JSON.parse(digest!.message) as { default: string }).default).toContain(
-      'Could not be read, so what depends on it is unknown:\n- workspaces:DescribeIpGroups (denied): eu-west-3',
+      'These API calls failed. Results that depend on them are unknown:\n- workspaces:DescribeIpGroups (denied): eu-west-3',
     );
   });
 

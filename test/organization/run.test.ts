@@ -87,7 +87,7 @@ describe('a run over an organization', () => {
     const [digest, ...more] = messagesTo(aws, alertsTopicArn);
     expect(more).toStrictEqual([]);
     expect(digest?.subject).toMatch(
-      /^\[euc-saml-audit\] organization: \d+ opened, 4 accounts incomplete \(highest: high\)$/,
+      /^\[euc-saml-audit\] organization: \d+ new, 4 accounts incomplete \(highest: high\)$/,
     );
     expect(digested.messageId).toMatch(/^[0-9a-f]{64}$/);
     const messages = messagesTo(aws, findingsTopicArn).map(({ message, attributes }) => ({

@@ -22,14 +22,18 @@ describe('chatNotification', () => {
       content: {
         textType: 'client-markdown',
         title: 'title',
-        description: `HIGH opened: \`stream-role-allows-tag-session\`, 2 × IAM role
+        description: `NEW, high
+No statement of the trust policy allows sts:TagSession.
+Fix: Add sts:TagSession next to sts:AssumeRoleWithSAML.
 • \`desktops\`
 • \`other\`
-For example: No statement of the trust policy allows sts:TagSession.
+Rule: \`stream-role-allows-tag-session\`
 
-LOW opened: \`b-rule\`, WorkSpaces directory
-• \`d-1\` in eu-central-1
+NEW, low
 No statement of the trust policy allows sts:TagSession.
+Fix: Add sts:TagSession next to sts:AssumeRoleWithSAML.
+• \`d-1\` in eu-central-1
+Rule: \`b-rule\`
 
 Scan \`00000000-0000-4000-8000-000000000001\`, 2026-11-21 20:09:00 UTC`,
         nextSteps: [
@@ -43,7 +47,7 @@ Scan \`00000000-0000-4000-8000-000000000001\`, 2026-11-21 20:09:00 UTC`,
         additionalContext: {
           accountId: '111122223333',
           scanId: '00000000-0000-4000-8000-000000000001',
-          changes: '3 opened',
+          changes: '3 new',
         },
       },
     });
@@ -51,15 +55,16 @@ Scan \`00000000-0000-4000-8000-000000000001\`, 2026-11-21 20:09:00 UTC`,
 
   it('names five resources of a group and counts the rest', () => {
     const changes = Array.from({ length: 46 }, (_, index) => opened({ resource: role(`role-${index + 10}`) }));
-    expect(notification(changes).content.description)
-      .toBe(`HIGH opened: \`stream-role-allows-tag-session\`, 46 × IAM role
+    expect(notification(changes).content.description).toBe(`NEW, high
+No statement of the trust policy allows sts:TagSession.
+Fix: Add sts:TagSession next to sts:AssumeRoleWithSAML.
 • \`role-10\`
 • \`role-11\`
 • \`role-12\`
 • \`role-13\`
 • \`role-14\`
-• and 41 more: the findings topic has each, the on-demand scan returns all
-For example: No statement of the trust policy allows sts:TagSession.
+• and 41 more: the findings topic has all changes
+Rule: \`stream-role-allows-tag-session\`
 
 Scan \`00000000-0000-4000-8000-000000000001\`, 2026-11-21 20:09:00 UTC`);
   });
@@ -76,12 +81,12 @@ Scan \`00000000-0000-4000-8000-000000000001\`, 2026-11-21 20:09:00 UTC`);
     ['keeps entities', 'R&D', 'R&amp;D'],
   ])('%s', (_, message, shown) => {
     const { description } = notification([opened({ message })]).content;
-    expect(description.split('\n')[2]).toBe(shown);
+    expect(description.split('\n')[1]).toBe(shown);
   });
 
   it('escapes names the same way', () => {
     const { description } = notification([opened({ resource: role('a`<@U1>&b') })]).content;
-    expect(description.split('\n')[1]).toBe("• `a'&lt;@U1&gt;&amp;b`");
+    expect(description.split('\n')[3]).toBe("• `a'&lt;@U1&gt;&amp;b`");
   });
 
   it('says how many changes did not fit', () => {
@@ -89,8 +94,8 @@ Scan \`00000000-0000-4000-8000-000000000001\`, 2026-11-21 20:09:00 UTC`);
       opened({ ruleId: `rule-${index + 10}`, message: 'x'.repeat(500) }),
     );
     const paragraphs = notification(changes).content.description.split('\n\n');
-    expect(paragraphs.at(-2)).toBe('and 46 more: the findings topic has each, the on-demand scan returns all.');
-    expect(paragraphs).toHaveLength(14 + 2);
+    expect(paragraphs.at(-2)).toBe('and 47 more: the findings topic has all changes.');
+    expect(paragraphs).toHaveLength(13 + 2);
   });
 
   it('stays within every documented limit whatever the account is called like', () => {

@@ -11,10 +11,25 @@ const fallback: Change = {
     ruleId: 'workspaces-directory-login-fallback-disabled',
     severity: 'critical',
     resource: directory('d-9067f0e1a2'),
+    effect: 'exposed',
+    affects: { paths: [], targets: [directory('d-9067f0e1a2').arn] },
     message: 'Users may sign in with their directory password.',
     remediation: 'Set the status to ENABLED.',
   }),
 };
+const head = 'Account 111122223333, eu-central-1, us-east-1. AWS data of 2026-11-21 20:08 UTC.';
+
+/** A live scan, which knows of when its data is. */
+const live = (coverage: Parameters<typeof report>[1] = []) => {
+  const { scan, ...rest } = report([], coverage);
+  return { ...rest, scan: { ...scan, dataAsOf: scan.startedAt } };
+};
+
+const lockedOut = (name: string): Change => ({
+  kind: 'opened',
+  finding: finding({ resource: role(name), effect: 'locked-out', userSees: 'A 403 page.' }),
+});
+
 const resolved: Change = {
   kind: 'resolved',
   finding: finding({ ruleId: 'stream-role-in-use', severity: 'critical', resource: role('old') }),
@@ -27,29 +42,37 @@ describe('digest', () => {
       { region: 'us-east-1', call: 'workspaces:DescribeIpGroups', outcome: 'denied', requests: 1 },
       { region: 'global', call: 'iam:ListRoles', outcome: 'read', requests: 3 },
     ] as const;
-    expect(digest(report([], coverage), [tagSession('desktops'), resolved, fallback])).toMatchObject({
-      subject: 'SAML sign-in of 111122223333: 2 opened, 1 resolved, worst critical',
-      text: `SAML sign-in to WorkSpaces and AppStream 2.0, account 111122223333
-3 changes: 2 opened, 1 resolved
+    const options = { reportUrl: 's3://reports/111122223333/one.html' };
+    const changes = [lockedOut('desktops'), resolved, fallback];
+    expect(digest(live(coverage), changes, options)).toMatchObject({
+      subject: '[euc-saml-audit] 111122223333: users locked out of desktops (2 new, 1 fixed)',
+      text: `${head}
 
-CRITICAL opened: workspaces-directory-login-fallback-disabled
-WorkSpaces directory d-9067f0e1a2 (eu-central-1)
+NEW, high: users cannot sign in
+No statement of the trust policy allows sts:TagSession.
+Users see: A 403 page.
+Fix: Add sts:TagSession next to sts:AssumeRoleWithSAML.
+Rule: stream-role-allows-tag-session
+Where: IAM role desktops
+
+NEW, critical: more than intended is allowed
 Users may sign in with their directory password.
-To do: Set the status to ENABLED.
+Affects: d-9067f0e1a2
+Fix: Set the status to ENABLED.
+Rule: workspaces-directory-login-fallback-disabled
+Where: WorkSpaces directory d-9067f0e1a2 (eu-central-1)
 
-HIGH opened: stream-role-allows-tag-session
-IAM role desktops
+FIXED
 No statement of the trust policy allows sts:TagSession.
-To do: Add sts:TagSession next to sts:AssumeRoleWithSAML.
+Rule: stream-role-in-use
+Where: IAM role old
 
-CRITICAL resolved: stream-role-in-use
-IAM role old
-No statement of the trust policy allows sts:TagSession.
-
-Could not be read, so what depends on it is unknown:
+These API calls failed. Results that depend on them are unknown:
 - workspaces:DescribeIpGroups (denied): eu-west-1, us-east-1
 
-Scan 00000000-0000-4000-8000-000000000001, 2026-11-21 20:09:00 UTC`,
+Full report: s3://reports/111122223333/one.html
+
+Scan 00000000-0000-4000-8000-000000000001`,
     });
   });
 
@@ -57,44 +80,46 @@ Scan 00000000-0000-4000-8000-000000000001, 2026-11-21 20:09:00 UTC`,
     const accepted = { owner: 'desktop-team', reason: 'Until the <VPN> is ready.', expires: '2027-03-31' };
     const change: Change = { kind: 'accepted', finding: finding({ accepted }) };
     const { subject, text, chat } = digest(report([]), [change]);
-    expect(subject).toBe('SAML sign-in of 111122223333: 1 accepted');
+    expect(subject).toBe('[euc-saml-audit] 111122223333: 1 risk accepted');
     expect(text).toContain(`
-HIGH accepted: stream-role-allows-tag-session
-IAM role desktops
+RISK ACCEPTED
 No statement of the trust policy allows sts:TagSession.
 Accepted by desktop-team until 2027-03-31. Until the <VPN> is ready.
+Rule: stream-role-allows-tag-session
+Where: IAM role desktops
 
 Scan `);
     const { content } = JSON.parse(chat) as ChatNotification;
     expect(content.nextSteps).toEqual([]);
     expect(content.description).toContain(
-      'sts:TagSession.\nAccepted by desktop-team until 2027-03-31. Until the `&lt;VPN&gt;` is ready.\n\nScan ',
+      '\nAccepted by desktop-team until 2027-03-31. Until the `&lt;VPN&gt;` is ready.\nRule: ',
     );
   });
 
   it('makes one paragraph of thirty roles with one fault, ten of them by name in order', () => {
     const changes = Array.from({ length: 30 }, (_, index) => tagSession(`role-${String(30 - index).padStart(2, '0')}`));
-    const { subject, text } = digest(report([]), changes);
-    expect(subject).toBe('SAML sign-in of 111122223333: 30 opened, worst high');
-    expect(text).toBe(`SAML sign-in to WorkSpaces and AppStream 2.0, account 111122223333
-30 changes: 30 opened
+    const { subject, text } = digest(live(), changes);
+    expect(subject).toBe('[euc-saml-audit] 111122223333: 30 new (highest: high)');
+    expect(text).toBe(`${head}
 
-HIGH opened: stream-role-allows-tag-session
-30 × IAM role, for example: No statement of the trust policy allows sts:TagSession.
-To do: Add sts:TagSession next to sts:AssumeRoleWithSAML.
-- role-01
-- role-02
-- role-03
-- role-04
-- role-05
-- role-06
-- role-07
-- role-08
-- role-09
-- role-10
-- and 20 more: the findings topic has each, the on-demand scan returns all
+NEW, high
+No statement of the trust policy allows sts:TagSession.
+Fix: Add sts:TagSession next to sts:AssumeRoleWithSAML.
+Rule: stream-role-allows-tag-session
+Where:
+- IAM role role-01
+- IAM role role-02
+- IAM role role-03
+- IAM role role-04
+- IAM role role-05
+- IAM role role-06
+- IAM role role-07
+- IAM role role-08
+- IAM role role-09
+- IAM role role-10
+- and 20 more: the findings topic has all changes
 
-Scan 00000000-0000-4000-8000-000000000001, 2026-11-21 20:09:00 UTC`);
+Scan 00000000-0000-4000-8000-000000000001`);
   });
 
   it('links rules to their pages and names itself when it can', () => {
@@ -117,7 +142,7 @@ Scan 00000000-0000-4000-8000-000000000001, 2026-11-21 20:09:00 UTC`);
     }));
     const { text, chat } = digest(report([], coverage), [fallback]);
     const said =
-      'The time of the run was over before everything was read. Could not be read, so what depends on it is unknown:\n';
+      'The scan reached its time limit before all data was read. These API calls failed. Results that depend on them are unknown:\n';
     expect(text).toContain(`${said}- appstream:DescribeStacks (failed): 4 Regions`);
     expect((JSON.parse(chat) as ChatNotification).content.description).toContain(
       `${said}• \`appstream:DescribeStacks\` (failed): 4 Regions`,
@@ -135,9 +160,9 @@ Scan 00000000-0000-4000-8000-000000000001, 2026-11-21 20:09:00 UTC`);
       finding: finding({ ruleId: `rule-${index + 100}`, message: 'x'.repeat(1_000), remediation: 'y'.repeat(1_000) }),
     }));
     const paragraphs = digest(report([]), changes).text.split('\n\n');
-    expect(paragraphs.at(-2)).toBe('and 82 more: the findings topic has each, the on-demand scan returns all.');
+    expect(paragraphs.at(-2)).toBe('and 82 more: the findings topic has all changes.');
     expect(paragraphs.at(-3)).toBe(
-      `HIGH opened: rule-117\nIAM role desktops\n${'x'.repeat(499)}…\nTo do: ${'y'.repeat(499)}…`,
+      `NEW, high\n${'x'.repeat(499)}…\nFix: ${'y'.repeat(499)}…\nRule: rule-117\nWhere: IAM role desktops`,
     );
     expect(paragraphs).toHaveLength(1 + 18 + 1 + 1);
   });
@@ -149,13 +174,36 @@ Scan 00000000-0000-4000-8000-000000000001, 2026-11-21 20:09:00 UTC`);
     expect(text).toContain('IAM role desk\\u{1b}[31m tops\\u{202e}gnp');
   });
 
+  it('tells a root cause and what follows from it as one', () => {
+    const cause = { kind: 'provider-missing', parameters: { provider: 'okta' } };
+    const root = finding({ effect: 'locked-out', cause, message: 'Provider okta does not exist.' });
+    const consequence = finding({
+      ruleId: 'workspaces-directory-served-by-stream-role',
+      effect: 'locked-out',
+      resource: directory('d-1'),
+      because: root.id,
+    });
+    const changes: readonly Change[] = [consequence, root].map((one) => ({ kind: 'opened', finding: one }));
+    expect(digest(live(), changes).text).toBe(`${head}
+
+NEW, high: users cannot sign in
+Provider okta does not exist.
+Fix: Add sts:TagSession next to sts:AssumeRoleWithSAML.
+Rule: stream-role-allows-tag-session
+Where:
+- IAM role desktops
+- WorkSpaces directory d-1 (eu-central-1)
+
+Scan 00000000-0000-4000-8000-000000000001`);
+  });
+
   it('never has a subject that SNS refuses', () => {
     const kinds = ['opened', 'reopened', 'worsened', 'eased', 'resolved', 'gone', 'lost-sight', 'regained'] as const;
     const changes = kinds.flatMap((kind) => Array.from({ length: 100 }, () => ({ ...fallback, kind })));
     const { subject } = digest(report([]), changes);
     expect(subject).toBe(
-      'SAML sign-in of 111122223333: 100 lost-sight, 100 opened, 100 regained, 100 reopened, 100 worsened…',
+      '[euc-saml-audit] 111122223333: exposure of d-9067f0e1a2 (100 new, 100 new again, 100 severity incr…',
     );
-    expect(subject).toHaveLength(99);
+    expect(subject.length).toBeLessThanOrEqual(99);
   });
 });
