@@ -60,7 +60,7 @@ export function decideTrust(
 ): Outcome {
   const documents = [{ name: trustPolicyName, document: trust }];
   const target: Target = { phase: 'assume', action, federatedPrincipal: signIn.provider };
-  return agreed(trustFacts(account, role, trust, signIn).map((facts) => decide(documents, target, facts)));
+  return agreed(trustFacts(account, role, trust, signIn), (facts) => decide(documents, target, facts));
 }
 
 /** Evaluates the user's own session on a directory or stack: identity policies, and the permissions boundary. */
@@ -78,7 +78,7 @@ export function decideStream(
   if (role.boundary.state === 'known') layers.push([role.boundary.value]);
   const target: Target = { phase: 'stream', action: streamAction(service), resource };
   const outcomes = layers.map((documents) =>
-    agreed(streamFacts(account, role, service, signIn).map((facts) => decide(documents, target, facts))),
+    agreed(streamFacts(account, role, service, signIn), (facts) => decide(documents, target, facts)),
   );
   const [identity, boundary] = outcomes;
   if (identity?.kind === 'allowed' && boundary?.kind === 'refused') {
@@ -91,29 +91,37 @@ export function decideStream(
   );
 }
 
-/** The same answer for everything that AWS may see, or none. */
-function agreed(outcomes: readonly Outcome[]): Outcome {
+/**
+ * The same answer for everything that AWS may see, or none. The documented name qualifier counts; where it is refused and
+ * the other reading of the documentation is allowed, nothing is certain.
+ */
+function agreed({ usual, otherReading }: Variants, ask: (facts: Facts) => Outcome): Outcome {
+  const outcomes = usual.map(ask);
   const [first] = outcomes;
   if (first === undefined) return { kind: 'unknown', why: 'nothing is known of the sign-in' };
-  const other = outcomes.find(({ kind }) => kind !== first.kind);
-  if (other === undefined) return first;
+  if (outcomes.every(({ kind }) => kind === first.kind)) {
+    const other = first.kind === 'refused' ? otherReading.map(ask) : [];
+    if (other.every(({ kind }) => kind === 'refused')) return first;
+    return { kind: 'unknown', why: 'AWS documents saml:namequalifier in two ways, and the policy compares it' };
+  }
   return (
     outcomes.find(({ kind }) => kind === 'unknown') ?? {
       kind: 'unknown',
-      why: 'AWS does not document how it shows this NameID format or name qualifier, and the policy compares it',
+      why: 'AWS does not document how it shows this NameID format, and the policy compares it',
     }
   );
 }
 
 // ---------------------------------------------------------------- what the request carries
 
-function trustFacts(account: Account, role: Role, trust: PolicyDocument, signIn: ActualSignIn): readonly Facts[] {
+function trustFacts(account: Account, role: Role, trust: PolicyDocument, signIn: ActualSignIn): Variants {
   const { tags, provider } = signIn;
   const base = new Map<string, Values>([
     ['saml:doc', [`${account.id}/${nameOf(provider)}`]],
     ['aws:currenttime', [signIn.at]],
     ['aws:epochtime', [epochSeconds(signIn.at)]],
     ['aws:securetransport', ['true']],
+    ['aws:viaawsservice', ['false']],
     ['aws:tagkeys', Object.keys(tags).length === 0 ? null : Object.keys(tags)],
     ['sts:transitivetagkeys', signIn.transitiveTagKeys.length === 0 ? null : signIn.transitiveTagKeys],
     ...entry('saml:aud', signIn.audience),
@@ -133,7 +141,7 @@ function trustFacts(account: Account, role: Role, trust: PolicyDocument, signIn:
   return variants(account, base, signIn);
 }
 
-function streamFacts(account: Account, role: StreamRole, service: Service, signIn: ActualSignIn): readonly Facts[] {
+function streamFacts(account: Account, role: StreamRole, service: Service, signIn: ActualSignIn): Variants {
   const documents = [
     ...(role.policies.state === 'known' ? role.policies.value : []),
     ...(role.boundary.state === 'known' ? [role.boundary.value] : []),
@@ -145,6 +153,10 @@ function streamFacts(account: Account, role: StreamRole, service: Service, signI
     ['aws:principalarn', [role.role.arn]],
     ['aws:principalaccount', [account.id]],
     ['aws:principaltype', ['AssumedRole']],
+    ['aws:principalisawsservice', ['false']],
+    ['aws:viaawsservice', ['false']],
+    // The session is as old as the sign-in.
+    ['aws:tokenissuetime', [signIn.at]],
     ['aws:resourceaccount', [account.id]],
     ...services.filter((one) => one !== service).map((one): [string, Values] => [`${one}:userid`, null]),
     ...entry('saml:sub', signIn.subject),
@@ -172,14 +184,24 @@ const valueOf = (tags: Readonly<Record<string, string>>, name: string): Values =
   return value === undefined ? null : [value];
 };
 
-/** One for each combination of what AWS may show where it does not document which. */
-function variants(account: Account, base: Facts, { subjectTypes, issuer, provider }: ActualSignIn): readonly Facts[] {
+/** What AWS may show of a sign-in where it does not document which. */
+interface Variants {
+  /** One for each form of the subject type, with the documented name qualifier. */
+  readonly usual: readonly Facts[];
+  /** The same with the name qualifier as another page of AWS describes it. */
+  readonly otherReading: readonly Facts[];
+}
+
+function variants(account: Account, base: Facts, { subjectTypes, issuer, provider }: ActualSignIn): Variants {
   const types: [string, Values][][] =
     subjectTypes === undefined ? [[]] : subjectTypes.map((type) => entry('saml:sub_type', type));
   const made = issuer === undefined ? undefined : nameQualifier(issuer, account.id, nameOf(provider));
-  const qualifiers: [string, Values][][] =
-    made === undefined ? [[]] : [made.documented, made.described].map((value) => [['saml:namequalifier', [value]]]);
-  return types.flatMap((type) => qualifiers.map((qualifier) => new Map([...base, ...type, ...qualifier])));
+  const withQualifier = (value: string | undefined): readonly Facts[] =>
+    types.map((type) => new Map([...base, ...type, ...entry('saml:namequalifier', value)]));
+  return {
+    usual: withQualifier(made?.documented),
+    otherReading: made === undefined ? [] : withQualifier(made.described),
+  };
 }
 
 function mentioned(documents: readonly NamedDocument[]): ReadonlySet<string> {
@@ -234,7 +256,8 @@ const policyWords = (name: string): string => (name === trustPolicyName ? 'the t
 
 /** Keys that are not in the facts can have any value: a condition on one is never decided. */
 function guardedBy(document: PolicyDocument, facts: Facts, unknown: Set<string>): PolicyDocument {
-  const isOpen = (key: string) => !facts.has(key) && open.has(key);
+  // Tags of directories and stacks are not read.
+  const isOpen = (key: string) => !facts.has(key) && (open.has(key) || /^(aws|iam):resourcetag\//.test(key));
   return {
     ...document,
     statements: document.statements.map((statement) => ({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { signInCheckIds } from '../../lib/model/sign-in-check.ts';
 import { guideTrust, guideTrustWith, guideWorkspacesPolicy } from '../../lib/explain/example.ts';
+import { nameQualifier } from '../../lib/saml/name-qualifier.ts';
 import { base64, issued, pysaml2Response, response, type Wish } from './idp.ts';
 import {
   account,
@@ -644,6 +645,18 @@ describe('a single defect', () => {
   });
 });
 
+describe('the name qualifier', () => {
+  const pinned = (value: string): Given => ({
+    account: trusting({ Condition: { StringEquals: { 'SAML:sub_type': 'persistent', 'SAML:namequalifier': value } } }),
+  });
+  const { documented, described } = nameQualifier('https://idp.example.com/metadata', '111122223333', 'ExampleIdP');
+  it('is allowed as documented, unknown as described elsewhere, and refused otherwise', () => {
+    expect(diagnose({}, pinned(documented)).signIn.decision).toBe('allowed');
+    expect(diagnose({}, pinned(described)).signIn.decision).toBe('unknown');
+    expect(diagnose({}, pinned('AAAAAAAAAAAAAAAAAAAAAAAAAAA=')).signIn.decision).toBe('refused');
+  });
+});
+
 describe('what cannot be determined', () => {
   const unread = (call: string): Given => ({ account: { ...account, unread: [call] } });
   it.each([
@@ -669,6 +682,24 @@ describe('what cannot be determined', () => {
     );
     expect(diagnosis.signIn.decision).toBe('unknown');
     expect(messageOf(diagnosis, 'trust-policy')).toMatch(/cannot be determined: .*aws:RequestedRegion/);
+  });
+
+  it.each([
+    ['an address', { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } }, 'unknown'],
+    ['a tag of the directory', { StringEquals: { 'aws:ResourceTag/Team': 'lab' } }, 'unknown'],
+    ['sessions from next year on', { DateGreaterThan: { 'aws:TokenIssueTime': '2027-01-01T00:00:00Z' } }, 'refused'],
+    ['sessions since last year', { DateGreaterThan: { 'aws:TokenIssueTime': '2025-01-01T00:00:00Z' } }, 'allowed'],
+    [
+      'multi-factor authentication, which no federated session has',
+      { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+      'refused',
+    ],
+    ['a session tag', { StringEquals: { 'aws:PrincipalTag/Email': 'jdoe@example.com' } }, 'allowed'],
+    ['another session tag', { StringEquals: { 'aws:PrincipalTag/Email': 'asmith@example.com' } }, 'refused'],
+  ])('or is, where streaming depends on %s', (_, condition, decision) => {
+    const statement = { ...guideWorkspacesPolicy.Statement[0], Condition: condition };
+    const roles = [{ name: 'Desktops', inline: { Stream: { ...guideWorkspacesPolicy, Statement: [statement] } } }];
+    expect(diagnose({}, { account: { ...account, roles } }).signIn.decision).toBe(decision);
   });
 
   it('a Recipient in a form that AWS does not document', () => {
