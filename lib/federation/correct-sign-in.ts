@@ -55,6 +55,8 @@ export function providerFacts(account: Account, arn: string): readonly ProviderF
 export type Recipients =
   /** The one that most identity providers send: the URL without a Region. */
   | 'usual'
+  /** That URL with the id of the provider, as IAM shows it too. */
+  | 'usual, with the id'
   /** Every documented URL at which this provider's assertions are received. */
   | 'documented'
   /** Also those of providers that do not require encryption. */
@@ -200,10 +202,11 @@ function recipientTest({ account, facts, recipients }: SignInQuestion): (audienc
     if (place.kind === 'unknown-path') return recipients === 'on an AWS host';
     if (place.kind !== 'sign-in') return false;
     const { providerUuid } = place;
-    if (recipients === 'usual' && audience !== usual && !audience.startsWith(`${usual}/acs/`)) return false;
-    if (recipients === 'usual') {
+    if (recipients === 'usual' || recipients === 'usual, with the id') {
       // A provider that accepts plain assertions too is usually sent them at the plain URL.
-      return (providerUuid !== undefined) === encryptionRequired && (providerUuid === undefined || ownId(providerUuid));
+      const withId = encryptionRequired || recipients === 'usual, with the id';
+      if (providerUuid === undefined) return !withId && audience === usual;
+      return withId && audience.startsWith(`${usual}/acs/`) && ownId(providerUuid);
     }
     if (providerUuid !== undefined) return ownId(providerUuid);
     return !encryptionRequired || recipients === 'in any encryption mode';

@@ -40,6 +40,9 @@ export function permissionFault(
     };
   }
   if (facts !== undefined && facts.family !== 'presence' && !facts.negated) {
+    const without = values.map((one) => missingVariable(one, version));
+    const [first] = without;
+    if (first !== undefined && without.every((variable) => variable !== undefined)) return first;
     if (key === `${service}:userid`) {
       if (
         all((one) => splitVariables(one, version).some((part) => part.kind === 'variable' && part.key === 'saml:sub'))
@@ -67,6 +70,28 @@ export function permissionFault(
     },
     clause: `${conditionText(condition)} matches no request for the user's own session`,
   };
+}
+
+/** The fault of a variable that no session gives a value to. */
+function missingVariable(value: string, version: PolicyVersion | undefined): ConditionFault | undefined {
+  for (const part of splitVariables(value, version)) {
+    if (part.kind !== 'variable' || part.fallback !== undefined) continue;
+    const variable = `\${${part.key}}`;
+    if (spellingOfKey(part.key).kind === 'wrong') {
+      return {
+        cause: { kind: 'variable-misspelled', parameters: { variable } },
+        clause: `${variable} is not a policy variable`,
+        suggestion: ownUser,
+      };
+    }
+    if (isAbsent('stream', part.key)) {
+      return {
+        cause: { kind: 'variable-without-value', parameters: { variable } },
+        clause: `${variable} has no value in a session that began with SAML`,
+      };
+    }
+  }
+  return undefined;
 }
 
 function absentKey({ key, keyAsWritten }: Condition, service: Service): ConditionFault {

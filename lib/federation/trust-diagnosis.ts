@@ -3,6 +3,7 @@ import type { Unreadable } from '../model/fact.ts';
 import type { Condition, PolicyDocument, Statement } from '../policy/document.ts';
 import { conditionHolds } from '../policy/condition.ts';
 import { keyInfo } from '../policy/keys.ts';
+import { isNegated } from '../policy/operators.ts';
 import { actionMatches } from '../policy/evaluate.ts';
 import type { Answer } from '../policy/search.ts';
 import { userSees } from '../saml/sign-in-errors.ts';
@@ -332,8 +333,9 @@ class TrustCase {
   /** Some correct sign-in passes; what stops others? */
   #limits(): StepDiagnosis {
     const found: Limit[] = [];
+    const recipients = this.#usualRecipients();
     for (const action of this.#actions) {
-      const { limits, doubt } = this.#limitsOf(action);
+      const { limits, doubt } = this.#limitsOf(action, recipients);
       if (doubt !== undefined) return this.#unclear(doubt);
       found.push(...limits);
     }
@@ -344,7 +346,14 @@ class TrustCase {
     return { status: 'limited', causes: distinctCauses(found.map((one) => this.#limit(one))), uncertainties: [] };
   }
 
-  #limitsOf(action: string) {
+  /** Of the two forms of the usual URL, one that the policy allows is enough. */
+  #usualRecipients(): Recipients {
+    const plain = this.#ask({ recipients: 'usual', otherTags: true });
+    const withId = this.#ask({ recipients: 'usual, with the id', otherTags: true });
+    return plain.kind === 'none' && withId.kind === 'found' ? 'usual, with the id' : 'usual';
+  }
+
+  #limitsOf(action: string, recipients: Recipients) {
     const { trust, facts } = this.#case;
     return limitsOf({
       layers: [[{ name: trustPolicyName, document: trust }]],
@@ -353,7 +362,7 @@ class TrustCase {
           trust: layers[0]?.[0]?.document ?? trust,
           actions: [action],
           outcome: 'refused',
-          recipients: 'usual',
+          recipients,
         }),
       holds: (condition, version, context) =>
         conditionHolds(condition, version, {
@@ -371,7 +380,7 @@ class TrustCase {
     const written = conditionText(condition);
     const verb = statement.effect === 'Deny' ? 'do not match' : 'match';
     const message =
-      condition.key === 'saml:aud' && statement.effect === 'Allow'
+      isAudienceList(condition) && statement.effect === 'Allow'
         ? `Only assertions posted to ${condition.values.join(' or ')} can be used to assume role ${this.#case.role.role.name}.`
         : `Only sign-ins that ${verb} ${written} can assume role ${this.#case.role.role.name}.`;
     return this.#cause(
@@ -391,6 +400,10 @@ const uncertainty = (key: string): string | undefined => {
   const availability = keyInfo('assume', key)?.availability;
   return availability?.kind === 'open' || availability?.kind === 'undocumented' ? availability.because : undefined;
 };
+
+/** Audiences that are allowed by name or pattern. */
+const isAudienceList = ({ key, operator: { base } }: Condition): boolean =>
+  key === 'saml:aud' && base !== undefined && base !== 'Null' && !isNegated(base);
 
 const location = (statement: Statement, condition?: Condition) => locate(trustPolicyName, statement, condition);
 

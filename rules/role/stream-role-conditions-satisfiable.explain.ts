@@ -36,7 +36,7 @@ export default defineExplanation({
       },
       {
         name: "the provider's own endpoint",
-        says: 'A sign-in with a persistent NameID at a documented sign-in URL matches the conditions. Only assertions posted to https://signin.aws.amazon.com/saml/acs/SAMLPEXAMPLE0001 can be used to assume role Desktops.',
+        says: 'A sign-in with a persistent NameID at a documented sign-in URL matches the conditions.',
         given: asking({
           StringEquals: { 'SAML:aud': `${signInUrl}/acs/SAMLPEXAMPLE0001`, 'SAML:sub_type': 'persistent' },
         }),

@@ -75,6 +75,30 @@ describe('users who start their own session', () => {
       'permission-variable-is-plain-text {"version":"none","key":"workspaces:userId"}: No user can start their own session: statement 1 of policy Stream never matches because the policy has no Version, so "${saml:sub}" is literal text and not a variable.',
     ],
     [
+      'a variable that does not exist',
+      stream({ StringEquals: { 'workspaces:userId': '${saml:subject}' } }),
+      'variable-misspelled {"variable":"${saml:subject}"}: No user can start their own session: statement 1 of policy Stream never matches because ${saml:subject} is not a policy variable. Did you mean ${saml:sub}?',
+    ],
+    [
+      'a variable of IAM users',
+      stream({ StringEquals: { 'workspaces:userId': '${aws:username}' } }),
+      'variable-without-value {"variable":"${aws:username}"}: No user can start their own session: statement 1 of policy Stream never matches because ${aws:username} has no value in a session that began with SAML.',
+    ],
+    [
+      'multi-factor authentication, which a role session never shows',
+      {
+        inline: {
+          Stream: policy(allow({ StringEquals: own }), {
+            Effect: 'Deny',
+            Action: '*',
+            Resource: '*',
+            Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+          }),
+        },
+      },
+      `stream-denied-by-statement {"policy":"Stream","conditions":"BoolIfExists aws:MultiFactorAuthPresent \\"false\\""}: Statement 2 of policy Stream denies workspaces:Stream on ${directory}. Its condition always matches: BoolIfExists aws:MultiFactorAuthPresent "false".`,
+    ],
+    [
       "the other service's key",
       stream({ StringEquals: { 'appstream:userId': '${saml:sub}' } }),
       'condition-key-never-present {"key":"appstream:userId"}: No user can start their own session: statement 1 of policy Stream never matches because a request for workspaces:Stream never contains appstream:userId. Did you mean workspaces:userId?',

@@ -48,6 +48,7 @@ describe('a correct sign-in that can assume the role', () => {
       'another letter case of the URL, ignored',
       asking({ StringEqualsIgnoreCase: { 'SAML:aud': 'HTTPS://signin.aws.amazon.com/SAML' } }),
     ],
+    ['the URL with the id of the provider', pinned(`${signIn}/acs/SAMLPEXAMPLE0001`)],
     ['several Regions', pinned([signIn, 'https://eu-west-1.signin.aws.amazon.com/saml'])],
     [
       'the issuer of the metadata',
@@ -151,6 +152,54 @@ describe('a correct sign-in that is refused', () => {
         StringLike: { 'aws:RequestTag/Team': 'a*' },
       }),
       'trust-conditions-contradict {"conditions":"Null aws:RequestTag/Team \\"true\\" and StringLike aws:RequestTag/Team \\"a*\\""}: No correct sign-in can match statement 1 of the trust policy, because its conditions exclude each other: Null aws:RequestTag/Team "true" and StringLike aws:RequestTag/Team "a*".',
+    ],
+    [
+      'an organization, which an unsigned call never shows',
+      asking({ StringEquals: { ...persistent, 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }),
+      'condition-key-never-present {"key":"aws:PrincipalOrgID"}: No correct sign-in can match statement 1 of the trust policy: aws:PrincipalOrgID is never part of a SAML sign-in.',
+    ],
+    [
+      'a Deny for other organizations',
+      {
+        ...guideTrust,
+        Statement: [
+          ...guideTrust.Statement,
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 'sts:*',
+            Condition: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+          },
+        ],
+      },
+      'trust-denies-sign-in {"conditions":"StringNotEqualsIfExists aws:PrincipalOrgID \\"o-a1b2c3d4e5\\""}: Statement 2 of the trust policy of role Desktops denies every correct sign-in. Its condition matches all of them: StringNotEqualsIfExists aws:PrincipalOrgID "o-a1b2c3d4e5".',
+    ],
+    [
+      'a misspelled key',
+      asking({ StringEquals: { 'SAML:sub-type': 'persistent' } }),
+      'condition-key-misspelled {"key":"SAML:sub-type"}: No correct sign-in can match statement 1 of the trust policy: SAML:sub-type is not a condition key. Did you mean SAML:sub_type?',
+    ],
+    [
+      'a variable in a policy without Version',
+      {
+        Statement: [
+          {
+            ...guideTrust.Statement[0],
+            Condition: { StringEquals: { ...persistent, 'sts:RoleSessionName': '${saml:sub}' } },
+          },
+        ],
+      },
+      'trust-variable-is-plain-text {"version":"none","key":"sts:RoleSessionName"}: No correct sign-in can match statement 1 of the trust policy: the policy has no Version, so "${saml:sub}" is literal text and not a variable.',
+    ],
+    [
+      'a session name with a space',
+      asking({ StringEquals: { ...persistent, 'sts:RoleSessionName': 'J Doe' } }),
+      'character-not-allowed {"key":"sts:RoleSessionName","value":"J Doe"}: No correct sign-in can match statement 1 of the trust policy: sts:RoleSessionName is compared with "J Doe", but STS accepts no " " in sts:RoleSessionName.',
+    ],
+    [
+      'a tag key in other letters',
+      asking({ StringEquals: persistent, 'ForAllValues:StringEquals': { 'aws:TagKeys': 'email' } }),
+      'tag-key-not-allowed {"key":"aws:TagKeys","value":"email"}: No correct sign-in can match statement 1 of the trust policy: aws:TagKeys is compared with "email", but the sign-ins carry PrincipalTag:Email. Did you mean Email?',
     ],
     [
       'a source identity that cannot be set',
