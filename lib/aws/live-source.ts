@@ -37,7 +37,7 @@ export interface LiveSourceOptions {
  * WorkSpaces throttles above two requests a second with bursts of five (administration guide, troubleshooting). The
  * other Regional services publish no figure: these start fast, and throttling slows them down.
  */
-const gentleRates: Readonly<Record<string, Rate>> = {
+export const gentleRates: Readonly<Record<string, Rate>> = {
   workspaces: { perSecond: 2, burst: 5 },
   appstream: { perSecond: 10, burst: 20 },
   ds: { perSecond: 5, burst: 10 },
