@@ -23,7 +23,7 @@ export default defineConfig({
     // Policies are compared code point by code point, which is what spreading a text gives.
     'typescript/no-misused-spread': ['error', { allow: ['string'] }],
     'typescript/consistent-type-imports': 'error',
-    'import/no-cycle': 'error',
+    'import/no-cycle': ['error', { ignoreTypes: false }],
     'import/no-named-as-default': 'off',
     'import/no-named-as-default-member': 'off',
     'eslint/no-await-in-loop': 'off',

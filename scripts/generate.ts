@@ -10,6 +10,7 @@ import { controlsPage } from './generate/controls.ts';
 import { coverage } from './generate/coverage.ts';
 import { format } from './generate/format.ts';
 import type { Generated } from './generate/generated.ts';
+import { layerTable } from './generate/layers.ts';
 import { reportJsonSchema } from './generate/report-schema.ts';
 import { ruleIndexes } from './generate/rule-index.ts';
 import { rulePages } from './generate/rule-pages.ts';
@@ -19,7 +20,7 @@ const check = process.argv.includes('--check');
 const stale: string[] = [];
 
 for (const index of await ruleIndexes(root)) await settle(index);
-for (const file of await callTables(root)) await settle(file);
+for (const file of [...(await callTables(root)), ...(await layerTable(root))]) await settle(file);
 // Only now: the indexes may have changed just above.
 const { explainedRules: rules } = await import('../rules/explained.ts');
 const pages = rulePages(rules);

@@ -1,5 +1,6 @@
 import type { Condition, PolicyVersion } from './document.ts';
-import type { KeyType, Uncertain } from './keys.ts';
+import type { Uncertain } from './domain.ts';
+import type { KeyType } from './keys.ts';
 import { factsOf, type BaseOperator, type Comparison, type Family, type Operator } from './operators.ts';
 import { infoOf, uncertaintyOf, type Request } from './request.ts';
 import { every, not, some, unclear, type Truth, type Unclear } from './truth.ts';

@@ -1,5 +1,3 @@
-import type { Uncertain } from './keys.ts';
-
 /** What the caller knows about a key's possible values. Keys it does not name may be anything, or missing. */
 export interface Domain {
   /** Exactly this, always: what is true of every such request. `null`: never in the request. */
@@ -24,4 +22,17 @@ export interface Shape {
   readonly char: RegExp;
   readonly least: number;
   readonly most: number;
+}
+
+/** AWS does not document what comes in the key. */
+export interface Uncertain {
+  /**
+   * `undocumented`: nothing is concluded from a condition on it. `open`: the same for "does it work"; but whoever asks
+   * what a request could reach has to count with every value.
+   */
+  readonly kind: 'undocumented' | 'open';
+  /** `undefined`: nor whether it is there at all. */
+  readonly present: boolean | undefined;
+  /** A clause for people, without a full stop. */
+  readonly because: string;
 }

@@ -1,5 +1,5 @@
 import { nearest } from '../text/nearest.ts';
-import type { Shape } from './domain.ts';
+import type { Shape, Uncertain } from './domain.ts';
 
 /**
  * The condition keys of IAM as far as sign-in and streaming go: one row for each, with its presence in the two requests
@@ -18,19 +18,6 @@ type Availability =
   /** A condition on it is decided: the key is missing. */
   | { readonly kind: 'never' }
   | Uncertain;
-
-/** AWS does not document what comes in the key. */
-export interface Uncertain {
-  /**
-   * `undocumented`: nothing is concluded from a condition on it. `open`: the same for "does it work"; but whoever asks
-   * what a request could reach has to count with every value.
-   */
-  readonly kind: 'undocumented' | 'open';
-  /** `undefined`: nor whether it is there at all. */
-  readonly present: boolean | undefined;
-  /** A clause for people, without a full stop. */
-  readonly because: string;
-}
 
 export interface KeyInfo {
   readonly type: KeyType;

@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
-import { keyInfo, type KeyInfo, type Phase, type Uncertain } from './keys.ts';
+import type { Uncertain } from './domain.ts';
+import { keyInfo, type KeyInfo, type Phase } from './keys.ts';
 
 export type { Context } from './context.ts';
 

@@ -2,7 +2,8 @@ import type { Change } from '../model/change.ts';
 import type { Occasion } from '../model/history.ts';
 import { clip } from '../text/clip.ts';
 import type { ChatNotification } from './chat.ts';
-import { type Digest, digest, type DigestOptions } from './digest.ts';
+import type { DigestOptions } from './chat.ts';
+import { type Digest, digest } from './digest.ts';
 import { visible } from './visible.ts';
 
 /** What led to the changes, and what they mean for sign-ins that worked. */

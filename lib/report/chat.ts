@@ -4,11 +4,19 @@ import { acceptedBy } from './accepted.ts';
 import { blindSpots } from './blind-spots.ts';
 import { type ChangeGroup, countKinds, isBadNews, toDo } from './change-groups.ts';
 import { fieldsOf, headingOf } from './change-words.ts';
-import type { DigestOptions } from './digest.ts';
 import { fitting, whereTheRestIs } from './fitting.ts';
 import { rulePage } from './rule-page.ts';
 import { visible } from './visible.ts';
 import { readableTime } from './words.ts';
+
+export interface DigestOptions {
+  /** Told to people, so that they know a digest that comes again. Default: the scan's id. */
+  readonly id?: string;
+  /** The URL of the folder `docs`: rules are then linked to their pages. */
+  readonly docs?: string | undefined;
+  /** Where the whole report is kept. */
+  readonly reportUrl?: string | undefined;
+}
 
 /**
  * A custom notification of Amazon Q Developer in chat applications, which posts it to Slack or Microsoft Teams.

@@ -6,7 +6,7 @@ import { blindSpots } from './blind-spots.ts';
 import { scopeSentence } from './answers.ts';
 import { type ChangeGroup, groupChanges } from './change-groups.ts';
 import { fieldsOf, headingOf, placeOf, subjectOf } from './change-words.ts';
-import { chatNotification } from './chat.ts';
+import { chatNotification, type DigestOptions } from './chat.ts';
 import { fitting, whereTheRestIs } from './fitting.ts';
 import { rulePage } from './rule-page.ts';
 import { visible } from './visible.ts';
@@ -28,15 +28,6 @@ const subjectLength = 99;
 const textLength = 20_000;
 
 const linesPerList = 10;
-
-export interface DigestOptions {
-  /** Told to people, so that they know a digest that comes again. Default: the scan's id. */
-  readonly id?: string;
-  /** The URL of the folder `docs`: rules are then linked to their pages. */
-  readonly docs?: string | undefined;
-  /** Where the whole report is kept. */
-  readonly reportUrl?: string | undefined;
-}
 
 /** The message for people about these changes, worst first; there must be at least one. */
 export function digest(occasion: Occasion, changes: readonly Change[], options: DigestOptions = {}): Digest {

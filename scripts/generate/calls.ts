@@ -2,6 +2,7 @@ import { allCalls, requiredActions, roleActions, type Call } from '../../lib/col
 import type { Kept, KeptMembers } from '../../lib/collect/kept.ts';
 import { filled } from './filled.ts';
 import type { Generated } from './generated.ts';
+import { table } from './table.ts';
 
 const markers = (name: string): readonly [string, string] => [
   `# <${name}: written by npm run generate>`,
@@ -20,7 +21,7 @@ export const callTables = async (root: URL): Promise<readonly Generated[]> => [
     { between: markers('calls for each stack'), text: saves((call) => call.perResource?.each === 'stack', '    ') },
   ]),
   await filled(root, 'docs/export.md', [
-    { between: comments('files'), text: `\n${table(allCalls.map(row))}\n` },
+    { between: comments('files'), text: `\n${table([['File', 'Command that prints it'], ...allCalls.map(row)])}\n` },
     { between: comments('kept'), text: `\n${keptForDocument()}\n` },
   ]),
   await filled(root, 'infrastructure/statements.yml', [
@@ -58,15 +59,6 @@ function row(call: Call): readonly [string, string] {
   const each = perResource === undefined ? '' : `, for each ${perResource.each}`;
   const notes = [cli?.onePage === true ? ' (pages)' : '', cli?.note === undefined ? '' : ` (${cli.note})`];
   return [`\`${file}\``, `\`aws ${service} ${command}${options.join('')}\`${each}${notes.join('')}`];
-}
-
-function table(rows: readonly (readonly [string, string])[]): string {
-  const all: readonly (readonly [string, string])[] = [['File', 'Command that prints it'], ...rows];
-  const widths = [0, 1].map((column) => Math.max(...all.map((cells) => (cells[column] ?? '').length)));
-  const line = (cells: readonly string[], fill = ' ') =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |`;
-  const [head = [], ...body] = all.map((cells) => line(cells));
-  return [head, line(['', ''], '-'), ...body].join('\n');
 }
 
 const keptForScript = (): string =>
