@@ -18,6 +18,8 @@ export interface CollectOptions {
   readonly regions?: readonly string[];
   /** Names of the calls that the rules of the scan read. Default: all. */
   readonly needed?: ReadonlySet<string>;
+  /** Make no other calls than these. Default: leave out only those on which nothing else depends. */
+  readonly onlyNeeded?: boolean;
   /** When the reading began, ISO 8601 UTC. */
   readonly asOf: string;
   readonly onProgress?: (progress: Progress) => void;
@@ -34,8 +36,8 @@ export interface CollectOptions {
  * @throws {UnknownRegionError} for a Region that cannot be one of the account's partition.
  */
 export async function collect(options: CollectOptions): Promise<Snapshot> {
-  const { source, regions, needed, asOf, onProgress, onNote } = options;
-  const inquiry = new Inquiry(source, onProgress, needed);
+  const { source, regions, needed, onlyNeeded, asOf, onProgress, onNote } = options;
+  const inquiry = new Inquiry(source, { onProgress, needed, onlyNeeded });
   const account = await readIdentity(inquiry);
   const authorities = new CertificateAuthorities(inquiry);
   const readAll = (chosen: readonly string[]) =>

@@ -11,20 +11,29 @@ export interface Question {
 
 type Refused = Exclude<ReadResult, { readonly outcome: 'read' }>;
 
+export interface InquiryOptions {
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Names of the calls that the rules of the scan read; left out: all. */
+  readonly needed?: ReadonlySet<string> | undefined;
+  /** Make no other calls than these, and the one that names the account. */
+  readonly onlyNeeded?: boolean | undefined;
+}
+
 /** Asks a source and books every answer: what came of each call, as coverage, and what is known by it, as a fact. */
 export class Inquiry {
   readonly #source: Source;
   readonly #onProgress: (progress: Progress) => void;
   readonly #needed: ReadonlySet<string> | undefined;
+  readonly #onlyNeeded: boolean;
   readonly #coverage: Coverage[] = [];
   #planned = 0;
   #done = 0;
 
-  /** @param needed names of the calls that the rules of the scan read; left out: all */
-  constructor(source: Source, onProgress: (progress: Progress) => void = () => {}, needed?: ReadonlySet<string>) {
+  constructor(source: Source, { onProgress = () => {}, needed, onlyNeeded = false }: InquiryOptions = {}) {
     this.#source = source;
     this.#onProgress = onProgress;
     this.#needed = needed;
+    this.#onlyNeeded = onlyNeeded;
   }
 
   /** Whether a rule reads the call, for calls on which nothing else depends. */
@@ -41,6 +50,8 @@ export class Inquiry {
 
   /** Asks once; `read` makes the value out of the answer and may throw {@link ShapeError}, which fails this call only. */
   async ask<T>(call: Call, region: string, question: Question, read: (answer: Shape) => T): Promise<Fact<T>> {
+    if (this.#onlyNeeded && call !== calls.getCallerIdentity && !this.needs(call))
+      return unreadable(callName(call), region, 'failed', 'not read, because no chosen rule needs it');
     const request: ReadRequest = { service: call.service, operation: call.operation, region, ...question };
     this.#planned += 1;
     const result = await this.#source.read(request);

@@ -31,8 +31,12 @@ export const answersOf = (overview: Overview): readonly Answer[] => [
   isItComplete(overview),
 ];
 
-function doesItWork({ targets, paths, lockedOut, complete, unknown, limited }: Overview): Answer {
+function doesItWork({ targets, paths, lockedOut, complete, unknown, limited, mapped }: Overview): Answer {
   const question = 'Does sign-in work?';
+  if (!mapped && lockedOut.length === 0) {
+    const answer = 'Not checked. The scan was limited to some rules, and read only what these need.';
+    return { question, tone: 'unsure', answer, details: [] };
+  }
   const having = (state: Target['state']) => targets.filter((target) => target.state === state);
   const [blocked, inPart, undecided, works] = [
     having('blocked'),

@@ -33,6 +33,8 @@ export interface Overview {
   /** All results that are unknown. */
   readonly unknown: number;
   readonly complete: boolean;
+  /** Sign-in paths were looked for. */
+  readonly mapped: boolean;
   /** Not all rules were checked, or not all findings are in the report: then no answer is about the whole account. */
   readonly limited: boolean;
   /** Failing findings that are accepted risks. */
@@ -55,6 +57,7 @@ export function overviewOf(report: Report): Overview {
     undecided: unjudged(findings),
     unknown: report.summary.unknown,
     complete: report.summary.complete,
+    mapped: report.paths !== undefined,
     limited: scan.onlyRules !== undefined || (scan.configured?.off ?? []).length > 0 || (comparison?.leftOut ?? 0) > 0,
     accepted: report.summary.accepted ?? 0,
   };

@@ -15,13 +15,14 @@ import { defaultConfig, type Config } from '../config/config.ts';
 import { ruleReferences } from '../rule/reference.ts';
 import type { Rule } from '../rule/rule.ts';
 import { dataHash } from './data-hash.ts';
+import { neededCalls } from './needed-calls.ts';
 import { toolVersion } from './version.ts';
 
 export interface ScanOptions {
   readonly source: Source;
   /** The rules to judge by; see `selectRules`, which also leaves out those that are off. */
   readonly rules: readonly Rule[];
-  /** Ids of the rules that somebody asked for, when not for all. */
+  /** Ids of the rules that somebody asked for, when not for all: then only what these need is read. */
   readonly onlyRules?: readonly string[] | undefined;
   /** Default: all that the source offers (live: every Region of the partition where the services are). */
   readonly regions?: readonly string[];
@@ -52,10 +53,12 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const { source, regions, clock, onProgress, onNote, onRuleError, config = defaultConfig } = options;
   const startedAt = clock().toISOString();
   const dataAsOf = options.asOf ?? source.createdAt ?? (source.kind === 'live' ? startedAt : undefined);
+  const isLimited = options.onlyRules !== undefined;
   const rules = options.signIns === undefined ? withoutSignIns(options.rules) : options.rules;
   const collected = await collect({
     source,
-    needed: new Set(rules.flatMap(({ reads }) => reads)),
+    needed: neededCalls(rules),
+    onlyNeeded: isLimited,
     asOf: dataAsOf ?? startedAt,
     ...(regions === undefined ? {} : { regions }),
     ...(onProgress === undefined ? {} : { onProgress }),
@@ -99,8 +102,8 @@ export async function scan(options: ScanOptions): Promise<Report> {
     problems,
     advice,
     findings,
-    paths,
-    relayStates: relayStates(snapshot),
+    // They would need calls that the chosen rules do not.
+    ...(isLimited ? {} : { paths, relayStates: relayStates(snapshot) }),
     ...(snapshot.signIns?.state === 'known' ? { signIns: summarizeSignIns(snapshot.signIns.value) } : {}),
     notices: [...config.notices, ...notices],
     summary: summarise(findings, snapshot.coverage),

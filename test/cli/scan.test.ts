@@ -60,13 +60,17 @@ describe('scan --export', () => {
   it.each([
     ['low', 1],
     ['high', 1],
-    ['critical', 3],
-    ['none', 3],
+    ['critical', 0],
+    ['none', 0],
   ])('exits for --fail-on %s with %i', async (failOn, code) => {
-    // One high finding, and an incomplete account.
+    // One high finding; what is denied in this account is nothing that the rule needs.
     expect((await scanned('--rule', 'workspaces-directory-login-fallback-disabled', '--fail-on', failOn)).code).toBe(
       code,
     );
+  });
+
+  it('exits with 3 when a call was denied that a chosen rule needs', async () => {
+    expect((await scanned('--rule', 'workspaces-ip-group-not-empty', '--fail-on', 'none')).code).toBe(3);
   });
 
   it('writes to a file instead, without colour', async () => {

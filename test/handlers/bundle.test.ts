@@ -65,7 +65,7 @@ describe('the bundle', { timeout: 30_000 }, () => {
         service: 'scheduled-scan',
         stage: 'test',
         ScanCompleted: 1,
-        ScanIncomplete: 1,
+        ScanIncomplete: 0,
         FindingsFailing: 1,
         FindingsUnknown: 0,
         Changes: 1,

@@ -103,7 +103,7 @@ describe('the scheduled scan', { timeout: 30_000 }, () => {
 
   it('ends in time with what it could read, and says so', async () => {
     const aws = await loopbackAws({ faults: [{ kind: 'hang', on: { operation: 'DescribeStacks' } }] });
-    configure(aws, oneRule);
+    configure(aws, { RULES: `${oneRule.RULES},appstream-user-pool-disabled` });
     const hurried = { ...context, getRemainingTimeInMillis: () => 6_000 };
     expect(await (await scheduledScan())(event, hurried)).toMatchObject({ summary: { complete: false }, changes: 1 });
     const [digest] = messagesTo(aws, alertsTopicArn);
@@ -131,7 +131,7 @@ describe('the scheduled scan', { timeout: 30_000 }, () => {
   it('takes what it cannot read for unknown, and says so to people', async () => {
     const denied = { kind: 'deny', on: { operation: 'DescribeIpGroups' } } as const;
     const aws = await loopbackAws({ faults: [denied] });
-    configure(aws, oneRule);
+    configure(aws, { RULES: `${oneRule.RULES},workspaces-ip-group-not-empty` });
     expect(await (await scheduledScan())(event, context)).toMatchObject({ summary: { complete: false } });
     const [digest] = messagesTo(aws, alertsTopicArn);
     expect((JSON.parse(digest!.message) as { default: string }).default).toContain(
