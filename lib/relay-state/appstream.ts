@@ -1,5 +1,6 @@
 import type { Fact } from '../model/fact.ts';
 import type { Fleet, Snapshot, Stack } from '../model/snapshot.ts';
+import type { Endpoint } from './endpoint.ts';
 import { nearest } from '../text/nearest.ts';
 import { found, listOf, problem, undetermined, whyUnread, type PartResult } from './findings.ts';
 import type { Values } from './parameters.ts';
@@ -28,7 +29,7 @@ export interface JudgedStack {
 }
 
 /** Judges the stack's name against the stacks of the account. */
-export function judgeStack(values: Values, region: string | undefined, snapshot: Snapshot): JudgedStack {
+export function judgeStack(values: Values, { region, undocumented }: Endpoint, snapshot: Snapshot): JudgedStack {
   const name = values.get('stack');
   const fact = stacksOf(snapshot, region);
   if (name === undefined || name === '') return { result: judgeCatalog(values, region, fact) };
@@ -56,7 +57,8 @@ export function judgeStack(values: Values, region: string | undefined, snapshot:
     return other !== undefined && others.length === 1 ? { stack: other, result: found() } : { result: found() };
   }
   const unread = whyUnread('stacks', region, fact);
-  if (unread !== undefined) {
+  // A Region for which AWS documents no endpoint, and a stack that is elsewhere: the Region is wrong.
+  if (unread !== undefined && (other === undefined || undocumented !== true)) {
     const where = other === undefined ? '' : ` Stack ${name} exists in ${others.map((one) => one.region).join(', ')}.`;
     return { result: undetermined('stack', `${unread}${where}`, { actual: name, expected }) };
   }

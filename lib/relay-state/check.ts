@@ -23,7 +23,7 @@ export function checkRelayState(snapshot: Snapshot, text: string): RelayStateChe
     const web = judgeWebAccess(values, code.target, snapshot);
     return verdict(together([...before, code.result, client, web, parameters]), code.target);
   }
-  const { stack, meant, result: named } = judgeStack(values, endpoint.region, snapshot);
+  const { stack, meant, result: named } = judgeStack(values, endpoint, snapshot);
   const account = judgeAccountId(values, snapshot);
   const app = judgeApp(values, stack ?? meant, snapshot);
   return verdict(together([...before, named, account, app, client, parameters]), stack?.arn);

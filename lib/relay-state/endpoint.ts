@@ -15,6 +15,8 @@ export interface Endpoint {
   readonly service: EndUserService;
   /** The Region in the host, or the one that is meant by a misspelt name; absent: no Region can be told. */
   readonly region?: string;
+  /** AWS documents no endpoint of the service for the Region. */
+  readonly undocumented?: true;
   /** One of the AppStream endpoints that AWS advises against. */
   readonly old: boolean;
 }
@@ -161,7 +163,8 @@ function judgeHost(
     report('high', `Endpoints in ${label} end with ${suffixOf(label)}.`, usual(label));
     return answer({ region: label, old });
   }
-  return answer({ region: label, old }, judgeOffer(host, { service, label, old, fips }));
+  const undocumented = hostOf(service, label) === undefined ? ({ undocumented: true } as const) : {};
+  return answer({ region: label, old, ...undocumented }, judgeOffer(host, { service, label, old, fips }));
 }
 
 /** The host has the form of an endpoint; whether AWS documents that endpoint. */

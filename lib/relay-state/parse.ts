@@ -66,18 +66,48 @@ export function parseRelayState(text: string): Parsed {
     'The whole URL is percent-encoded.',
     'the URL with : / ? & = as they are',
   );
+  const escaped = /&(?:amp;|#38;|#x26;)([\w-]*)/i.exec(rest);
+  if (escaped !== null) {
+    const name = escaped[1] ?? '';
+    problems.push(
+      problem(
+        'parameter',
+        'high',
+        `The parameter after the escaped & arrives at AWS as amp;${name}, which it does not know.`,
+        {
+          actual: `amp;${name}`,
+          expected: name,
+        },
+      ),
+    );
+  }
   step(
     rest.replaceAll(/&(?:amp;|#38;|#x26;)/gi, '&'),
     'The URL is HTML-escaped: it holds &amp; instead of &.',
     '& between parameters',
   );
   step(rest.replaceAll('\\', '/'), 'The URL holds backslashes.', 'slashes');
+  const separated = /[;?](?=(?:registrationCode|client|stack|accountId|app)=)/gi;
+  const [path = '', ...query] = rest.split('?');
+  const joined = query.join('?');
+  if (separated.test(joined)) {
+    problems.push(
+      problem('parameter', 'high', 'Parameters are separated by something else than &.', {
+        actual: joined,
+        expected: joined.replaceAll(separated, '&'),
+      }),
+    );
+    rest = `${path}?${joined.replaceAll(separated, '&')}`;
+  }
   if (/\s/.test(rest)) report('The URL holds white space.', 'no white space');
   // Only the visible part of ASCII may stand in a URL (RFC 3986).
   if (/[^\s!-~]/.test(rest)) report('The URL holds characters that a URL cannot hold.', 'ASCII characters');
   if (/%(?![0-9a-f]{2})/i.test(rest))
     report('A percent sign is not followed by two hexadecimal digits.', 'for example %2B');
   const url = partsOf(rest);
+  if (url.parameters.some(({ value }) => value !== value.trim())) {
+    report('White space surrounds the value of a parameter.', 'the value without white space around it');
+  }
   if (/%25[0-9a-f]{2}/i.test(rest))
     report('A part of the URL is percent-encoded twice.', 'percent-encoded once, or not');
   return { url, problems };

@@ -280,6 +280,18 @@ describe('a single defect fails the part that has it', () => {
     expect(short(url)).toEqual({ status: 'fail', target, parts });
   });
 
+  it.each([
+    ['semicolons between parameters', `${ws};client=web`, 'parameter high', desktop],
+    ['a second question mark', `${ws}?client=web`, 'parameter high', desktop],
+    ['white space behind a value', `${ws}%20`, 'encoding high', null],
+    ['HTML escapes, on the parameter', swap('&', '&amp;', as), 'parameter high', design],
+    ['a Region for which AWS documents no endpoint', swap('eu-central-1', 'us-west-1', as), 'region high', design],
+  ])('%s fails its part', (_, url, part, target) => {
+    const result = short(url);
+    expect({ status: result.status, target: result.target }).toEqual({ status: 'fail', target });
+    expect(result.parts).toContain(part);
+  });
+
   it('says what is there and what should be', () => {
     expect(checkRelayState(snapshot, swap('Design', 'design', as)).problems).toEqual([
       {
