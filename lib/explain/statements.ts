@@ -130,7 +130,13 @@ export const statementGroups: readonly { readonly title: string; readonly statem
         seen: 'partly',
         unseen: 'What a name means is for you to say: configure the pattern that names of streaming roles follow.',
       },
-      { id: 'R16', says: 'The role may have a description.', where: 'WorkSpaces 2.12, AppStream 2.12', seen: 'yes' },
+      {
+        id: 'R16',
+        says: 'The role may have a description.',
+        where: 'WorkSpaces 2.12, AppStream 2.12',
+        seen: 'no',
+        unseen: 'A description is free: whether there is one is neither right nor wrong, and no rule looks at it.',
+      },
       {
         id: 'R17',
         says: 'Sessions last longer than the default of one hour.',

@@ -27,16 +27,17 @@ function judge(provider: SamlProvider, _account: Account, { approvedProviders: a
     return pass(`The provider is approved as ${byName}.`, { path: 'Arn', actual: arn, expected });
 
   const metadata = need(provider.metadata);
-  const entityIds = metadata?.entityIds ?? [];
-  if (entityIds.length === 0)
+  const issuers = metadata?.issuers ?? [];
+  if (issuers.length === 0)
     return unknown(
       `Neither name nor ARN of the provider is approved, and its metadata names no entity id${metadata?.problem === undefined ? '' : ` (${metadata.problem})`}.`,
     );
-  const seen = { path: 'SAMLMetadataDocument.entityID', actual: entityIds.join(', '), expected };
-  const strangers = entityIds.filter((id) => !approved.includes(id));
-  if (strangers.length === 0) return pass(`The provider is approved as ${entityIds.join(', ')}.`, seen);
-  return fail(
-    `Provider ${name} accepts assertions of ${strangers.join(', ')}, which approvedProviders does not name.`,
-    [seen],
-  );
+  const seen = { path: 'SAMLMetadataDocument.entityID', actual: issuers.join(', '), expected };
+  const strangers = issuers.filter((id) => !approved.includes(id));
+  if (strangers.length === 0) return pass(`The provider is approved as ${issuers.join(', ')}.`, seen);
+  const unexpected = strangers.join(', ');
+  return fail(`Provider ${name} accepts assertions of ${unexpected}, which approvedProviders does not name.`, [seen], {
+    cause: { kind: 'provider-not-approved', parameters: { issuers: unexpected } },
+    remediation: `Find out who created SAML provider ${name} and which roles trust it. Delete the provider, or add ${unexpected} to approvedProviders in the configuration file.`,
+  });
 }

@@ -21,17 +21,17 @@ export default defineExplanation({
     pass: [
       {
         name: 'valid for years',
-        says: 'The signing certificate is valid until 2029-01-01T00:00:00.000Z.',
+        says: 'A signing certificate is valid until 2029-01-01T00:00:00.000Z.',
         given: ending(later),
       },
       {
         name: 'the new certificate is there beside the old one',
-        says: 'The signing certificate is valid until 2029-01-01T00:00:00.000Z. 1 of 2 certificates expired and can go from the metadata.',
+        says: 'A signing certificate is valid until 2029-01-01T00:00:00.000Z. 1 of 2 signing certificates expired. The identity provider can still sign with an expired one.',
         given: ending(past, later),
       },
       {
         name: 'near, but far enough for the configuration',
-        says: 'The signing certificate is valid until 2026-11-16T00:00:00.000Z.',
+        says: 'A signing certificate is valid until 2026-11-16T00:00:00.000Z.',
         given: ending(soon),
         settings: { certificateWarningDays: 10 },
       },
@@ -40,19 +40,19 @@ export default defineExplanation({
       {
         name: 'expired',
         severity: 'low',
-        says: 'Every signing certificate has expired, the last on 2026-09-01T00:00:00.000Z. IAM does not enforce it.',
+        says: 'Every signing certificate of SAML provider ExampleIdP has expired, the last on 2026-09-01T00:00:00.000Z. IAM does not enforce it.',
         given: ending(past),
       },
       {
         name: 'ends in 15 days',
         severity: 'informational',
-        says: 'The last signing certificate ends in 15 days, on 2026-11-16T00:00:00.000Z. IAM does not enforce it.',
+        says: 'The last signing certificate of SAML provider ExampleIdP ends in 15 days, on 2026-11-16T00:00:00.000Z. IAM does not enforce it.',
         given: ending(soon),
       },
       {
         name: 'one expired, the other ends in 15 days',
         severity: 'informational',
-        says: 'The last signing certificate ends in 15 days, on 2026-11-16T00:00:00.000Z. IAM does not enforce it.',
+        says: 'The last signing certificate of SAML provider ExampleIdP ends in 15 days, on 2026-11-16T00:00:00.000Z. IAM does not enforce it.',
         given: ending(past, soon),
       },
     ],
@@ -65,6 +65,18 @@ export default defineExplanation({
     ],
     unknown: [
       {
+        name: 'one key with two certificates, neither the issuer of the other, one of them expired',
+        says: 'Cannot determine which certificate of SAML provider ExampleIdP signs: one key has certificates that did not issue each other, and one of them ends on 2026-09-01T00:00:00.000Z.',
+        given: {
+          providers: [
+            {
+              name: exampleProvider,
+              metadata: { signingCertificates: [{ notAfter: past, alternatives: [later] }] },
+            },
+          ],
+        },
+      },
+      {
         name: 'the metadata could not be read',
         says: 'Could not be judged: AccessDeniedException: the scanning role may not call iam:GetSAMLProvider.',
         given: { unread: ['iam:GetSAMLProvider'] },
@@ -76,7 +88,7 @@ export default defineExplanation({
       },
       {
         name: 'one expired, the other cannot be parsed',
-        says: 'One of the signing certificates cannot be parsed, the others end soon.',
+        says: 'Cannot determine when the signing certificates of SAML provider ExampleIdP end: one cannot be parsed, and the others end soon.',
         given: {
           providers: [
             {

@@ -1,5 +1,5 @@
 import type { Account } from '../../lib/federation/account.ts';
-import type { ProviderMetadata, SamlProvider } from '../../lib/model/snapshot.ts';
+import type { SamlProvider, SigningCertificate } from '../../lib/model/snapshot.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import type { Settings } from '../../lib/rule/settings.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
@@ -29,33 +29,73 @@ export default defineRule({
 
 function judge(provider: SamlProvider, account: Account, { certificateWarningDays: warning }: Settings): Verdict {
   const certificates = need(provider.metadata)?.signingCertificates ?? [];
-  const ends = endsOf(certificates);
-  const last = ends.at(-1);
+  const keys = certificates.flatMap(endsOf);
+  // A key lasts until its certificate ends; where several could be that certificate, at least until the first of them.
+  const sure = keys
+    .map(({ first }) => first)
+    .toSorted(byTime)
+    .at(-1);
+  const last = keys
+    .map(({ last }) => last)
+    .toSorted(byTime)
+    .at(-1);
   // No certificate at all is the matter of saml-provider-metadata-valid.
-  if (last === undefined) return notApplicable('The metadata holds no signing certificate that has an end.');
+  if (sure === undefined || last === undefined)
+    return notApplicable('The metadata holds no signing certificate that has an end.');
 
   const daysUntil = (time: string) => Math.floor((Date.parse(time) - Date.parse(account.asOf)) / day);
   const seen = {
     path: 'SAMLMetadataDocument.X509Certificate.notAfter',
-    actual: ends.join(', '),
+    actual: keys
+      .flatMap(({ ends }) => ends)
+      .toSorted(byTime)
+      .join(', '),
     expected: `more than ${warning} days ahead`,
   };
-  const left = daysUntil(last);
-  const expired = ends.filter((time) => daysUntil(time) < 0).length;
-  if (left > warning) {
-    const old = expired === 0 ? '' : ` ${expired} of ${ends.length} certificates expired and can go from the metadata.`;
-    return pass(`The signing certificate is valid until ${last}.${old}`, seen);
+  if (daysUntil(sure) > warning) {
+    const expired = keys.filter(({ first }) => daysUntil(first) < 0).length;
+    const old =
+      expired === 0
+        ? ''
+        : ` ${expired} of ${keys.length} signing certificates expired. The identity provider can still sign with an expired one.`;
+    return pass(`A signing certificate is valid until ${sure}.${old}`, seen);
   }
-  if (ends.length < certificates.length)
-    return unknown('One of the signing certificates cannot be parsed, the others end soon.');
-  if (left < 0)
-    return fail(`Every signing certificate has expired, the last on ${last}. IAM does not enforce it.`, [seen]);
-  return fail(`The last signing certificate ends in ${inDays(left)}, on ${last}. IAM does not enforce it.`, [seen], {
-    severity: 'informational',
-  });
+  const { name } = provider;
+  if (daysUntil(last) > warning)
+    return unknown(
+      `Cannot determine which certificate of SAML provider ${name} signs: one key has certificates that did not issue each other, and one of them ends on ${sure}.`,
+    );
+  if (keys.length < certificates.length)
+    return unknown(
+      `Cannot determine when the signing certificates of SAML provider ${name} end: one cannot be parsed, and the others end soon.`,
+    );
+  const remediation = `Plan the renewal with the owner of the identity provider, and upload metadata to SAML provider ${name} that holds the new certificate beside the current one.`;
+  const cause = { kind: 'signing-certificate-ends', parameters: { end: last } };
+  const left = daysUntil(last);
+  return left < 0
+    ? fail(
+        `Every signing certificate of SAML provider ${name} has expired, the last on ${last}. IAM does not enforce it.`,
+        [seen],
+        { cause, remediation },
+      )
+    : fail(
+        `The last signing certificate of SAML provider ${name} ends in ${inDays(left)}, on ${last}. IAM does not enforce it.`,
+        [seen],
+        {
+          severity: 'informational',
+          cause,
+          remediation,
+        },
+      );
 }
 
-const endsOf = (certificates: ProviderMetadata['signingCertificates']): readonly string[] =>
-  certificates.flatMap(({ notAfter }) => notAfter ?? []).toSorted((a, b) => Date.parse(a) - Date.parse(b));
+const byTime = (a: string, b: string): number => Date.parse(a) - Date.parse(b);
+
+/** When the certificate of one key ends; those that could be it, where that is not determined. */
+function endsOf({ notAfter, alternatives = [] }: SigningCertificate) {
+  if (notAfter === undefined) return [];
+  const ends = [notAfter, ...alternatives].toSorted(byTime);
+  return [{ ends, first: ends[0] ?? notAfter, last: ends.at(-1) ?? notAfter }];
+}
 
 const inDays = (days: number): string => (days === 1 ? '1 day' : `${days} days`);

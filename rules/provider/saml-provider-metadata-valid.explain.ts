@@ -29,7 +29,7 @@ export default defineExplanation({
       {
         name: 'not XML',
         severity: 'medium',
-        says: "The metadata document cannot be used: not well-formed XML: line 3: Expected closing tag 'EntityDescriptor'.",
+        says: "The metadata document of SAML provider ExampleIdP cannot be used: not well-formed XML: line 3: Expected closing tag 'EntityDescriptor'.",
         given: withMetadata({
           problem: "not well-formed XML: line 3: Expected closing tag 'EntityDescriptor'",
           entityIds: [],
@@ -38,19 +38,19 @@ export default defineExplanation({
       {
         name: 'the metadata of a service provider',
         severity: 'medium',
-        says: 'The metadata document describes no identity provider.',
+        says: 'The metadata document of SAML provider ExampleIdP describes no identity provider.',
         given: withMetadata({ describesIdp: false, certificatesEnd: [] }),
       },
       {
         name: 'no signing certificate',
         severity: 'medium',
-        says: 'The metadata document holds no signing certificate.',
+        says: 'The metadata document of SAML provider ExampleIdP holds no signing certificate.',
         given: withMetadata({ certificatesEnd: [] }),
       },
       {
         name: 'what stands for the certificate is none',
         severity: 'medium',
-        says: 'The metadata document holds no signing certificate that can be parsed.',
+        says: 'The metadata document of SAML provider ExampleIdP holds no signing certificate that can be parsed.',
         given: withMetadata({ signingCertificates: [{ problem: 'not an X.509 certificate' }] }),
       },
     ],

@@ -1,4 +1,3 @@
-import type { Evidence } from '../../lib/model/finding.ts';
 import type { SamlProvider } from '../../lib/model/snapshot.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
@@ -28,20 +27,32 @@ export default defineRule({
 function judge(provider: SamlProvider): Verdict {
   const metadata = need(provider.metadata);
   if (metadata === undefined) return notApplicable('AWS holds no metadata document for this provider.');
-  const { problem, describesIdp, entityIds, signingCertificates } = metadata;
-  if (problem !== undefined) return wrong(`cannot be used: ${problem}`, 'SAML metadata of an identity provider');
-  if (!describesIdp) return wrong('describes no identity provider', 'an IDPSSODescriptor');
-  if (signingCertificates.length === 0) return wrong('holds no signing certificate', 'at least one X509Certificate');
+  const { problem, describesIdp, issuers, signingCertificates } = metadata;
+  const wrong = (kind: string, actual: string, expected: string): Verdict =>
+    fail(
+      `The metadata document of SAML provider ${provider.name} ${actual.replace(/[.\s]+$/, '')}.`,
+      [{ path, actual, expected }],
+      {
+        cause: { kind, parameters: {} },
+        remediation: `Export the metadata document of the identity provider again, and upload it to SAML provider ${provider.name}, so that roles need no change.`,
+      },
+    );
+  if (problem !== undefined)
+    return wrong('metadata-unusable', `cannot be used: ${problem}`, 'SAML metadata of an identity provider');
+  if (!describesIdp)
+    return wrong('metadata-without-identity-provider', 'describes no identity provider', 'an IDPSSODescriptor');
+  if (signingCertificates.length === 0)
+    return wrong('metadata-without-certificate', 'holds no signing certificate', 'at least one X509Certificate');
   const usable = signingCertificates.filter(({ notAfter }) => notAfter !== undefined).length;
-  if (usable === 0) return wrong('holds no signing certificate that can be parsed', 'at least one X509Certificate');
-  const described = entityIds.length === 0 ? 'an identity provider without entity id' : entityIds.join(', ');
+  if (usable === 0)
+    return wrong(
+      'metadata-without-certificate',
+      'holds no signing certificate that can be parsed',
+      'at least one X509Certificate',
+    );
+  const described = issuers.length === 0 ? 'an identity provider without entity ID' : issuers.join(', ');
   return pass(
     `The metadata describes ${described} and holds ${usable === 1 ? '1 signing certificate' : `${usable} signing certificates`}.`,
     { path, actual: described },
   );
-}
-
-function wrong(actual: string, expected: string): Verdict {
-  const evidence: Evidence = { path, actual, expected };
-  return fail(`The metadata document ${actual.replace(/[.\s]+$/, '')}.`, [evidence]);
 }

@@ -15,7 +15,7 @@ export default defineRule({
   severity: 'informational',
   effect: 'advice',
   sources: [workspacesGuide('Step 2.9, 2.11 and 2.12'), appstreamGuide('Step 2.9, 2.11 and 2.12')],
-  statements: ['R14', 'R15', 'R16'],
+  statements: ['R14', 'R15'],
   reads: ['iam:GetAccountAuthorizationDetails'],
   remediation:
     'Add the missing tags; a role cannot be renamed, so create one with the right name and switch the identity provider over.',

@@ -66,16 +66,19 @@ describe('saml-provider-metadata-valid', () => {
   it.each([
     [
       { problem: 'not well-formed XML: line 3: Unclosed tag.', entityIds: [] },
-      'fail (medium): The metadata document cannot be used: not well-formed XML: line 3: Unclosed tag.',
+      'fail (medium): The metadata document of SAML provider ExampleIdP cannot be used: not well-formed XML: line 3: Unclosed tag.',
     ],
     [
       { describesIdp: false, certificatesEnd: [] },
-      'fail (medium): The metadata document describes no identity provider.',
+      'fail (medium): The metadata document of SAML provider ExampleIdP describes no identity provider.',
     ],
-    [{ certificatesEnd: [] }, 'fail (medium): The metadata document holds no signing certificate.'],
+    [
+      { certificatesEnd: [] },
+      'fail (medium): The metadata document of SAML provider ExampleIdP holds no signing certificate.',
+    ],
     [
       { signingCertificates: [{ problem: 'not an X.509 certificate' }] },
-      'fail (medium): The metadata document holds no signing certificate that can be parsed.',
+      'fail (medium): The metadata document of SAML provider ExampleIdP holds no signing certificate that can be parsed.',
     ],
     [
       { signingCertificates: [{ problem: 'not an X.509 certificate' }, { notAfter: '2029-01-01T00:00:00.000Z' }] },
@@ -89,22 +92,22 @@ describe('saml-provider-metadata-valid', () => {
 describe('saml-provider-certificate-current', () => {
   it('measures against the moment of the scan, to the day', () => {
     expect(said(certificateCurrent, ending('2026-12-02T00:00:00.000Z'))).toBe(
-      'pass: The signing certificate is valid until 2026-12-02T00:00:00.000Z.',
+      'pass: A signing certificate is valid until 2026-12-02T00:00:00.000Z.',
     );
     expect(said(certificateCurrent, ending('2026-12-01T23:59:59.000Z'))).toBe(
-      'fail (informational): The last signing certificate ends in 30 days, on 2026-12-01T23:59:59.000Z. IAM does not enforce it.',
+      'fail (informational): The last signing certificate of SAML provider ExampleIdP ends in 30 days, on 2026-12-01T23:59:59.000Z. IAM does not enforce it.',
     );
     expect(said(certificateCurrent, ending('2026-11-02T12:00:00.000Z'))).toBe(
-      'fail (informational): The last signing certificate ends in 1 day, on 2026-11-02T12:00:00.000Z. IAM does not enforce it.',
+      'fail (informational): The last signing certificate of SAML provider ExampleIdP ends in 1 day, on 2026-11-02T12:00:00.000Z. IAM does not enforce it.',
     );
     expect(said(certificateCurrent, ending('2026-10-31T23:59:59.000Z'))).toBe(
-      'fail (low): Every signing certificate has expired, the last on 2026-10-31T23:59:59.000Z. IAM does not enforce it.',
+      'fail (low): Every signing certificate of SAML provider ExampleIdP has expired, the last on 2026-10-31T23:59:59.000Z. IAM does not enforce it.',
     );
   });
 
-  it('takes the certificate that lasts longest, whatever the order, and mentions what can go', () => {
+  it('takes the certificate that lasts longest, whatever the order, and advises to remove none', () => {
     expect(said(certificateCurrent, ending('2029-01-01T00:00:00.000Z', '2026-09-01T00:00:00.000Z'))).toBe(
-      'pass: The signing certificate is valid until 2029-01-01T00:00:00.000Z. 1 of 2 certificates expired and can go from the metadata.',
+      'pass: A signing certificate is valid until 2029-01-01T00:00:00.000Z. 1 of 2 signing certificates expired. The identity provider can still sign with an expired one.',
     );
   });
 
@@ -112,7 +115,7 @@ describe('saml-provider-certificate-current', () => {
     const given = ending('2027-01-15T00:00:00.000Z');
     expect(onlyFinding(certificateCurrent, given).status).toBe('pass');
     expect(said(certificateCurrent, given, { certificateWarningDays: 90 })).toBe(
-      'fail (informational): The last signing certificate ends in 75 days, on 2027-01-15T00:00:00.000Z. IAM does not enforce it.',
+      'fail (informational): The last signing certificate of SAML provider ExampleIdP ends in 75 days, on 2027-01-15T00:00:00.000Z. IAM does not enforce it.',
     );
   });
 });
