@@ -1,11 +1,6 @@
 import type { Report } from '../lib/model/report.ts';
-import {
-  formatForFile,
-  formatNames,
-  formats,
-  type FormatName,
-  type FormatOptions,
-} from '../lib/report/formats/index.ts';
+import { type FormatName, formatNames } from '../lib/model/format.ts';
+import { formatForFile, formats, type FormatOptions } from '../lib/report/formats/index.ts';
 import { oneOf } from './arguments.ts';
 import { type OutputFile, outputFile } from './output-file.ts';
 import { pageFor } from './page.ts';

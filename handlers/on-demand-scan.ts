@@ -27,13 +27,14 @@ import { selectRules } from '../lib/scan/select-rules.ts';
 import { demandFinished, watch } from '../lib/watch/watch.ts';
 import { withoutSignIns } from '../lib/rule/sign-ins.ts';
 import { rules } from '../rules/index.ts';
+import { storeReports, type StoredReports } from './stored-reports.ts';
 
 export interface OnDemandScanPorts {
   readonly source: Source;
   readonly history: HistoryStore;
   readonly publisher: Publisher;
   readonly minimumSeverity: Severity;
-  /** For reports too large to return. */
+  /** For reports too large to return, and those in other formats. */
   readonly store?: ReportStore;
   readonly telemetry: Telemetry;
   readonly clock: () => Date;
@@ -47,42 +48,47 @@ export interface OnDemandScanPorts {
  */
 export function onDemandScan(configured: Scope, config: Config, ports: OnDemandScanPorts) {
   const { source, history, store, telemetry, clock } = ports;
-  return lambda(telemetry, async (event, context): Promise<Report | ShortReport> => {
-    const accountId = ownAccount(context);
-    const request = onDemandRequest(event, accountId);
-    const { ruleIds, ...scope } = { ...configured, ...request.scope };
-    const judgedBy = withoutSignIns(selectRules(rules, ruleIds, config));
-    const scanId = context.awsRequestId;
-    const look = () =>
-      scan({
-        ...scope,
-        source: until(source, endOfReading(context)),
-        clock,
-        config,
-        rules: judgedBy,
-        onlyRules: ruleIds,
-        scanId,
-        onRuleError: recordRuleError(telemetry),
-      });
-    const watched = request.publish
-      ? await watch({
-          ...ports,
-          accountId,
+  return lambda(
+    telemetry,
+    async (event, context): Promise<(Report | ShortReport) & { readonly files?: StoredReports }> => {
+      const accountId = ownAccount(context);
+      const request = onDemandRequest(event, accountId, store !== undefined);
+      const { ruleIds, ...scope } = { ...configured, ...request.scope };
+      const judgedBy = withoutSignIns(selectRules(rules, ruleIds, config));
+      const scanId = context.awsRequestId;
+      const look = () =>
+        scan({
+          ...scope,
+          source: until(source, endOfReading(context)),
+          clock,
+          config,
+          rules: judgedBy,
+          onlyRules: ruleIds,
           scanId,
-          runId: crypto.randomUUID(),
-          ruleIds: judgedBy.map(({ id }) => id),
-          store: history,
-          scan: look,
-        })
-      : undefined;
-    const report = watched?.report ?? (await look());
-    recordScan(telemetry, report);
-    if (watched !== undefined) {
-      recordChanges(telemetry, watched);
-      demandFinished(watched);
-    }
-    return respond(report, store);
-  });
+          onRuleError: recordRuleError(telemetry),
+        });
+      const watched = request.publish
+        ? await watch({
+            ...ports,
+            accountId,
+            scanId,
+            runId: crypto.randomUUID(),
+            ruleIds: judgedBy.map(({ id }) => id),
+            store: history,
+            scan: look,
+          })
+        : undefined;
+      const report = watched?.report ?? (await look());
+      recordScan(telemetry, report);
+      if (watched !== undefined) {
+        recordChanges(telemetry, watched);
+        demandFinished(watched);
+      }
+      if (store === undefined || request.formats.length === 0) return respond(report, store);
+      const files = await storeReports(report, request.formats, store);
+      return { ...(await respond(report, store)), files };
+    },
+  );
 }
 
 const configuration = configurationFrom(process.env);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { onlyNew } from '../../lib/engine/compare.ts';
 import type { Source } from '../../lib/model/ports.ts';
 import type { Report } from '../../lib/model/report.ts';
-import { formatNames } from '../../lib/report/formats/index.ts';
+import { formatNames } from '../../lib/model/format.ts';
 import type { Rule } from '../../lib/rule/rule.ts';
 import { withoutSignIns } from '../../lib/rule/sign-ins.ts';
 import { scan as scanAccount } from '../../lib/scan/scan.ts';

@@ -23,6 +23,7 @@ export function objectStore({ bucket, region, retryDelays = [250, 1_000], timeou
     method: 'GET' | 'PUT' | 'DELETE',
     url: URL,
     body?: string,
+    mediaType = 'application/json',
   ): Promise<string | undefined> {
     const answer = await persistently(retryDelays, () =>
       signedRequest({
@@ -31,7 +32,7 @@ export function objectStore({ bucket, region, retryDelays = [250, 1_000], timeou
         method,
         url,
         timeout,
-        ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body }),
+        ...(body === undefined ? {} : { headers: { 'content-type': mediaType }, body }),
       }),
     );
     // A page could pass for an object with a page in it, so an answer to GET needs the id of AWS whatever it holds.
@@ -46,8 +47,8 @@ export function objectStore({ bucket, region, retryDelays = [250, 1_000], timeou
   const url = (key: string): URL => urlOf(bucket, region, `${prefix}/${key}`);
 
   return {
-    async put(key: string, text: string): Promise<string> {
-      await call('PutObject', 'PUT', url(key), text);
+    async put(key: string, text: string, mediaType?: string): Promise<string> {
+      await call('PutObject', 'PUT', url(key), text, mediaType);
       return `s3://${bucket}/${prefix}/${key}`;
     },
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parseArn } from '../model/arn.ts';
+import { type FormatName, formatNames } from '../model/format.ts';
 import { checked, InputError, text } from '../input/checked.ts';
 import { regionForm, ruleForm, type Scope, scopeOf } from './configuration.ts';
 
@@ -9,6 +10,8 @@ export interface OnDemandRequest {
   readonly scope: Scope;
   /** Tell the topics what was found; default no. */
   readonly publish: boolean;
+  /** Formats in which the report is kept in the report bucket too. */
+  readonly formats: readonly FormatName[];
 }
 
 const onDemandEvent = z.strictObject(
@@ -24,6 +27,13 @@ const onDemandEvent = z.strictObject(
         .check(z.minLength(1, { error: 'at least one rule id, or no list for all' })),
     ),
     publish: z.optional(z.boolean({ error: 'true or false' })),
+    formats: z.optional(
+      z
+        .array(z.enum(formatNames, { error: `one of ${formatNames.join(', ')}` }), {
+          error: 'a list of report formats',
+        })
+        .check(z.minLength(1, { error: 'at least one format, or no list for none' })),
+    ),
     accountId: z.optional(text(/^\d{12}$/, 'the 12 digits of an AWS account, as a string')),
   },
   { error: 'a JSON object such as {"regions":["eu-central-1"]}, or {} for the configured scan' },
@@ -33,17 +43,27 @@ const onDemandRefused = 'The on-demand scan cannot take this event:';
 
 /**
  * @param ownAccountId the account in which the function runs, the only one it can scan.
+ * @param hasStore there is a bucket for reports.
  * @throws {InputError} naming every key that is wrong, what was expected and what came.
  */
-export function onDemandRequest(event: unknown, ownAccountId: string): OnDemandRequest {
-  const { regions, rules, publish = false, accountId = ownAccountId } = checked(onDemandRefused, onDemandEvent, event);
+export function onDemandRequest(event: unknown, ownAccountId: string, hasStore: boolean): OnDemandRequest {
+  const {
+    regions,
+    rules,
+    publish = false,
+    formats = [],
+    accountId = ownAccountId,
+  } = checked(onDemandRefused, onDemandEvent, event);
   if (accountId !== ownAccountId) {
     throw new InputError(
       `${onDemandRefused}\n- accountId: expected ${ownAccountId}, the account of this function, got "${accountId}"; ` +
         'it scans its own account only, so invoke the function that is deployed in the other account',
     );
   }
-  return { publish, scope: scopeOf(regions, rules) };
+  if (formats.length > 0 && !hasStore) {
+    throw new InputError(`${onDemandRefused}\n- formats: no report bucket is configured to keep reports in`);
+  }
+  return { publish, formats, scope: scopeOf(regions, rules) };
 }
 
 const scheduledRefused = 'The scheduled scan cannot take this event; to scan now, invoke the on-demand scan:';

@@ -8,7 +8,7 @@ export interface ReportStore {
    *
    * @throws {Error} why it could not.
    */
-  put(name: string, json: string): Promise<string>;
+  put(name: string, text: string, mediaType?: string): Promise<string>;
 }
 
 /** What stands for a report above Lambda's limit: everything but its lists, and where they are or how far they go. */

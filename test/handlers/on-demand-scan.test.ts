@@ -100,6 +100,16 @@ describe('the on-demand scan', { timeout: 30_000 }, () => {
       expect(Buffer.byteLength(JSON.stringify(stored))).toBeGreaterThan(6_291_556);
     });
 
+    it('keeps the report in the formats that were asked for', async () => {
+      const aws = await loopbackAws({ account: 'examples/demo-account' });
+      configure(aws, { REPORT_BUCKET: 'reports' });
+      const { files } = (await scan({ formats: ['html', 'sarif'], rules: quickRules })) as { files?: unknown };
+      const key = `euc-saml-audit/111122223333/${context.awsRequestId}`;
+      expect(files).toStrictEqual({ html: `s3://reports/${key}.html`, sarif: `s3://reports/${key}.sarif` });
+      const stored = await fetch(`${aws.url}/reports/${key}.html`, { headers: signedForS3 });
+      expect(await stored.text()).toMatch(/^<!doctype html>/);
+    });
+
     it('returns what fits of it when no bucket is configured', async () => {
       const aws = await loopbackAws({ account: await largeAccount() });
       configure(aws);

@@ -65,7 +65,7 @@ const functions: readonly (readonly [
   [
     'scheduledScan',
     'ScheduledScanRole',
-    [...requiredActions, ...history, 'cloudtrail:LookupEvents', 'sns:Publish', 'sqs:SendMessage'],
+    [...requiredActions, ...history, 'cloudtrail:LookupEvents', 'sns:Publish', 'sqs:SendMessage', 's3:PutObject'],
     [...requiredActions, 'cloudtrail:LookupEvents'],
   ],
   [

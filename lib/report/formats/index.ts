@@ -1,3 +1,4 @@
+import { type FormatName, formatNames } from '../../model/format.ts';
 import { asff } from './asff.ts';
 import { csv } from './csv.ts';
 import type { Format } from './format.ts';
@@ -9,10 +10,7 @@ import { ocsf } from './ocsf.ts';
 import { sarif } from './sarif.ts';
 import { tableFormat } from './table.ts';
 
-export type { Format, FormatOptions } from './format.ts';
-
-export const formatNames = ['table', 'json', 'markdown', 'html', 'csv', 'sarif', 'ocsf', 'asff', 'junit'] as const;
-export type FormatName = (typeof formatNames)[number];
+export type { FormatOptions } from './format.ts';
 
 /** Every format, for the command line, the functions and S3 alike. */
 export const formats: Readonly<Record<FormatName, Format>> = {

@@ -7,20 +7,30 @@ const refusal = 'The on-demand scan cannot take this event:\n- ';
 
 describe('onDemandRequest', () => {
   it('scans as configured and publishes nothing unless asked', () => {
-    expect(onDemandRequest({}, own)).toStrictEqual({ publish: false, scope: {} });
+    expect(onDemandRequest({}, own, true)).toStrictEqual({ publish: false, formats: [], scope: {} });
   });
 
   it('takes all that may be asked for', () => {
-    const event = { regions: ['eu-central-1'], rules: ['a-rule'], publish: true, accountId: own };
-    expect(onDemandRequest(event, own)).toStrictEqual({
+    const event = { regions: ['eu-central-1'], rules: ['a-rule'], publish: true, formats: ['html'], accountId: own };
+    expect(onDemandRequest(event, own, true)).toStrictEqual({
       publish: true,
+      formats: ['html'],
       scope: { regions: ['eu-central-1'], ruleIds: ['a-rule'] },
     });
   });
 
+  it('keeps reports in formats that there are, where there is a bucket', () => {
+    expect(() => onDemandRequest({ formats: ['html'] }, own, false)).toThrow(
+      '- formats: no report bucket is configured to keep reports in',
+    );
+    expect(() => onDemandRequest({ formats: ['pdf'] }, own, true)).toThrow(
+      '- formats[0]: expected one of table, json, markdown, html, csv, sarif, ocsf, asff, junit, got "pdf"',
+    );
+  });
+
   it.each([
-    [{ region: 'x' }, 'region: unknown; did you mean regions? Known are regions, rules, publish, accountId'],
-    [{ colour: 'red' }, 'colour: unknown; Known are regions, rules, publish, accountId'],
+    [{ region: 'x' }, 'region: unknown; did you mean regions? Known are regions, rules, publish, formats, accountId'],
+    [{ colour: 'red' }, 'colour: unknown; Known are regions, rules, publish, formats, accountId'],
     [{ regions: 'eu-central-1' }, 'regions: expected a list of AWS Regions, got "eu-central-1"'],
     [{ regions: [] }, 'regions: expected at least one Region, or no list for all, got []'],
     [
@@ -40,13 +50,13 @@ describe('onDemandRequest', () => {
     [null, 'it: expected a JSON object such as {"regions":["eu-central-1"]}, or {} for the configured scan, got null'],
     [[], 'it: expected a JSON object such as {"regions":["eu-central-1"]}, or {} for the configured scan, got []'],
   ])('refuses %j in words', (event, message) => {
-    expect(() => onDemandRequest(event, own)).toThrow(new InputError(refusal + message));
+    expect(() => onDemandRequest(event, own, true)).toThrow(new InputError(refusal + message));
   });
 
   it('says everything that is wrong at once, without a stack', () => {
     let thrown: unknown;
     try {
-      onDemandRequest({ publish: 1, rule: 'x' }, own);
+      onDemandRequest({ publish: 1, rule: 'x' }, own, true);
     } catch (error) {
       thrown = error;
     }
@@ -54,13 +64,13 @@ describe('onDemandRequest', () => {
       name: 'InputError',
       stack:
         `InputError: ${refusal}publish: expected true or false, got 1\n` +
-        '- rule: unknown; did you mean rules? Known are regions, rules, publish, accountId',
+        '- rule: unknown; did you mean rules? Known are regions, rules, publish, formats, accountId',
     });
   });
 
   it('does not repeat long input', () => {
     const long = 'x'.repeat(10_000);
-    expect(() => onDemandRequest({ publish: long }, own)).toThrow(
+    expect(() => onDemandRequest({ publish: long }, own, true)).toThrow(
       new InputError(`${refusal}publish: expected true or false, got "${'x'.repeat(98)}…`),
     );
   });
