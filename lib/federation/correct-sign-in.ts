@@ -1,6 +1,7 @@
 import type { Unreadable } from '../model/fact.ts';
 import type { Role } from '../model/snapshot.ts';
 import type { PolicyDocument } from '../policy/document.ts';
+import type { Shape } from '../policy/domain.ts';
 import { tagNameShape } from '../policy/keys.ts';
 import { find, type Answer, type Question, type Test } from '../policy/search.ts';
 import { every, unclear, type Truth } from '../policy/truth.ts';
@@ -135,6 +136,8 @@ export function correctSignIn(question: SignInQuestion): Question {
   const { subjectType } = question;
   domains.set('saml:sub_type', subjectType === undefined ? { fixed: ['persistent'] } : { seeds: subjectType.seeds });
   domains.set('sts:sourceidentity', question.sourceIdentity === 'none' ? { fixed: null } : { always: true });
+  // Nobody is called like a wildcard or a left-over of a template.
+  domains.set('saml:sub', { seeds: ['jdoe'], always: true, shape: subjectShape });
   domains.set('sts:rolesessionname', { always: true, seeds: ['jdoe'] });
   for (const key of mentioned) {
     if (key.startsWith(requestTag) && !domains.has(key) && !question.otherTags) domains.set(key, { fixed: null });
@@ -187,6 +190,9 @@ export function correctSignIn(question: SignInQuestion): Question {
     })),
   };
 }
+
+/** A NameID that is a user name or an email address. */
+const subjectShape: Shape = { char: /^[^*?${}]$/u, least: 1, most: 256 };
 
 const requestTag = 'aws:requesttag/';
 

@@ -4,6 +4,7 @@ import { userSees } from '../saml/sign-in-errors.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Account } from './account.ts';
 import { blocked, missing, works } from './diagnoses.ts';
+import { letsIn } from './saml-trust.ts';
 import { nameOf } from './statement-words.ts';
 import type { StreamRole } from './stream-role.ts';
 
@@ -47,17 +48,39 @@ function describe(provider: string, role: string, account: Account): readonly [s
     : [`${message} ${difference(provider, suggestion)}`, suggestion];
 }
 
-/** The provider of the account that a missing one most likely means: the same name in other letters, a near name, the only one. */
+/**
+ * The provider of the account that a missing one most likely means: the same name in other letters, a near name, or the
+ * only one that no role trusts.
+ */
 function meantProvider(provider: string, account: Account): string | undefined {
   const arns = account.providers.state === 'known' ? account.providers.value.map(({ arn }) => arn) : [];
   const name = nameOf(provider).toLowerCase();
   const same = arns.find((arn) => nameOf(arn).toLowerCase() === name);
   if (same !== undefined) return same;
   const near = nearest(nameOf(provider), arns.map(nameOf));
-  return arns.find((arn) => nameOf(arn) === near);
+  if (near !== undefined) return arns.find((arn) => nameOf(arn) === near);
+  const [unused, ...others] = arns.filter((arn) => isUnused(arn, account));
+  return others.length === 0 ? unused : undefined;
 }
 
-const difference = (provider: string, suggestion: string): string =>
-  nameOf(provider).toLowerCase() === nameOf(suggestion).toLowerCase() && nameOf(provider) !== nameOf(suggestion)
-    ? `Provider ${nameOf(suggestion)} exists, and the policy specifies ${nameOf(provider)}: names are case-sensitive.`
+/** No role is known to trust it, and every trust policy could be read. */
+function isUnused(provider: string, account: Account): boolean {
+  const trusts = account.samlTrusts();
+  return (
+    trusts.state === 'known' &&
+    trusts.value.every(
+      ({ statements }) =>
+        statements.state !== 'unreadable' &&
+        (statements.state === 'absent' || !statements.value.some((statement) => letsIn(statement, provider))),
+    )
+  );
+}
+
+function difference(provider: string, suggestion: string): string {
+  const [missing, meant] = [nameOf(provider), nameOf(suggestion)];
+  if (missing.toLowerCase() === meant.toLowerCase())
+    return `Provider ${meant} exists, and the policy specifies ${missing}: names are case-sensitive.`;
+  return nearest(missing, [meant]) === undefined
+    ? `Provider ${meant} exists, and no role trusts it.`
     : `Did you mean ${suggestion}?`;
+}

@@ -32,7 +32,7 @@ export default defineExplanation({
       {
         name: 'the provider was deleted',
         severity: 'high',
-        says: 'Role Desktops trusts SAML provider Gone, which does not exist in this account.',
+        says: 'Role Desktops trusts SAML provider Gone, which does not exist in this account. Provider ExampleIdP exists, and no role trusts it.',
         given: { ...trusting({ Federated: 'arn:aws:iam::111122223333:saml-provider/Gone' }) },
       },
       {

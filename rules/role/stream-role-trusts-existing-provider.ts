@@ -1,6 +1,6 @@
 import type { Account } from '../../lib/federation/account.ts';
 import { diagnoseProvider } from '../../lib/federation/provider-diagnosis.ts';
-import { locate, nameOf, statementName, trustPolicyName } from '../../lib/federation/statement-words.ts';
+import { capitalized, locate, nameOf, statementName, trustPolicyName } from '../../lib/federation/statement-words.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import { samlStatements } from '../../lib/federation/trust.ts';
 import type { Diagnosis } from '../../lib/model/diagnosis.ts';
@@ -102,9 +102,14 @@ function evidenceOf({ cause, message, suggestion }: Diagnosis, trust: PolicyDocu
   };
 }
 
+/** Who signs in is never widened by a guess: a provider of another name has to be confirmed. */
 function fixFor({ cause, suggestion }: Diagnosis, { role }: StreamRole): string {
   const provider = cause.parameters['provider'] ?? '';
-  return suggestion === undefined
-    ? `Create SAML provider ${nameOf(provider)} from the metadata of your identity provider, or replace ${provider} in the trust policy of role ${role.name} with the ARN of an existing one.`
-    : `In the trust policy of role ${role.name}, replace ${provider} with ${suggestion}.`;
+  const create = `Create SAML provider ${nameOf(provider)} from the metadata of your identity provider`;
+  if (suggestion === undefined)
+    return `${create}, or replace ${provider} in the trust policy of role ${role.name} with the ARN of an existing one.`;
+  const replace = `in the trust policy of role ${role.name}, replace ${provider} with ${suggestion}`;
+  return nameOf(provider).toLowerCase() === nameOf(suggestion).toLowerCase()
+    ? `${capitalized(replace)}.`
+    : `If users of this role sign in through ${nameOf(suggestion)}: ${replace}. If they do not: ${create.charAt(0).toLowerCase()}${create.slice(1)}.`;
 }

@@ -38,6 +38,15 @@ describe('the provider of a sign-in', () => {
       ],
     ]));
 
+  it('was replaced by one that no role trusts', () =>
+    expect(diagnose(arn('AzureAD'), { providers: [{ name: 'Okta-2026' }] })).toEqual([
+      'blocked',
+      [
+        'Role Desktops trusts SAML provider AzureAD, which does not exist in this account. Provider Okta-2026 exists, and no role trusts it.',
+        arn('Okta-2026'),
+      ],
+    ]));
+
   it('is of another account', () =>
     expect(diagnose(arn('Ping', '444455556666'), okta)).toEqual([
       'blocked',

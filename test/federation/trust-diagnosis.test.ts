@@ -192,6 +192,11 @@ describe('a correct sign-in that is refused', () => {
       'trust-variable-is-plain-text {"version":"none","key":"sts:RoleSessionName"}: No correct sign-in can match statement 1 of the trust policy: the policy has no Version, so "${saml:sub}" is literal text and not a variable.',
     ],
     [
+      'a subject with a literal wildcard',
+      asking({ StringEquals: { ...persistent, 'saml:sub': '*@example.com' } }),
+      'wildcard-in-exact-comparison {"key":"saml:sub","value":"*@example.com"}: No correct sign-in can match statement 1 of the trust policy: saml:sub is compared with "*@example.com" under StringEquals, where * and ? are not wildcards. Did you mean StringLike?',
+    ],
+    [
       'a session name with a space',
       asking({ StringEquals: { ...persistent, 'sts:RoleSessionName': 'J Doe' } }),
       'character-not-allowed {"key":"sts:RoleSessionName","value":"J Doe"}: No correct sign-in can match statement 1 of the trust policy: sts:RoleSessionName is compared with "J Doe", but STS accepts no " " in sts:RoleSessionName.',
