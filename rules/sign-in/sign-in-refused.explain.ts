@@ -35,6 +35,12 @@ export default defineExplanation({
         says: '2 of 2 sign-ins were refused, the last at 2026-10-30T08:00:00.000Z. Not determined by the account. 1 more cause in the evidence.',
         given: { roles, signIns: { Desktops: { refused: [{}, { error: 'InvalidIdentityToken' }] } } },
       },
+      {
+        name: 'a cause that the account does not show, among sign-ins that work',
+        severity: 'medium',
+        says: '1 of 201 sign-ins was refused, the last at 2026-10-30T08:00:00.000Z. Not determined by the account.',
+        given: { roles, signIns: { Desktops: { admitted: [{ count: 200 }], refused: [{}] } } },
+      },
     ],
     notApplicable: [
       {

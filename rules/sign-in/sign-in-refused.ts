@@ -38,6 +38,10 @@ function judge(role: StreamRole, account: Account): Verdict {
       `${share(refused, all)} ${countOf(refused) === 1 ? 'was' : 'were'} refused, the last at ${lastOf(refused)}. ${first.cause}${more}`,
       [evidenceOf(first), ...others.map(evidenceOf)],
       {
+        // A few that the account does not explain, among others that work, can be a user's own mistake.
+        ...(first.determined || admitted.length === 0
+          ? {}
+          : { severity: 'medium' as const, effect: 'at-risk' as const }),
         cause: { kind: 'sign-in-refused', parameters: { cause: first.cause } },
         ...(first.fix === undefined ? {} : { remediation: first.fix }),
         ...(first.userSees === undefined ? {} : { userSees: first.userSees }),
