@@ -1,7 +1,7 @@
 import type { Condition, PolicyVersion } from '../policy/document.ts';
 import type { Shape } from '../policy/domain.ts';
 import { keyInfo, spellingOfKey } from '../policy/keys.ts';
-import { factsOf, isNegated } from '../policy/operators.ts';
+import { factsOf, isNegated, isPresenceTest } from '../policy/operators.ts';
 import { splitVariables } from '../policy/variables.ts';
 import { classifyAudience, usualAudience } from '../saml/audiences.ts';
 import { nearest } from '../text/nearest.ts';
@@ -39,7 +39,7 @@ export function trustFault(
     },
     clause: `${operator.asWritten} ${keyAsWritten} ${quoted} matches no correct sign-in`,
   });
-  if (operator.base === undefined || operator.base === 'Null' || isNegated(operator.base)) return general();
+  if (operator.base === undefined || isPresenceTest(operator.base) || isNegated(operator.base)) return general();
   const { ignoreCase: folded, wildcards } = factsOf(operator.base);
   const all = (test: (value: string) => boolean) => values.length > 0 && values.every(test);
 

@@ -1,7 +1,14 @@
 import type { Condition, PolicyVersion } from './document.ts';
 import type { Uncertain } from './domain.ts';
 import type { KeyType } from './keys.ts';
-import { factsOf, type BaseOperator, type Comparison, type Family, type Operator } from './operators.ts';
+import {
+  factsOf,
+  isPresenceTest,
+  type BaseOperator,
+  type Comparison,
+  type Family,
+  type Operator,
+} from './operators.ts';
 import { infoOf, uncertaintyOf, type Request } from './request.ts';
 import { every, not, some, unclear, type Truth, type Unclear } from './truth.ts';
 import { resolveParts, splitVariables } from './variables.ts';
@@ -26,7 +33,7 @@ export function conditionHolds(condition: Condition, version: PolicyVersion | un
   if (uncertain !== undefined) return holdsForUnknown(condition, uncertain);
 
   const present = info.availability.kind === 'never' ? [] : (request.context.get(condition.key) ?? []);
-  if (operator.base === 'Null') return nullHolds(condition, present);
+  if (isPresenceTest(operator.base)) return nullHolds(condition, present);
 
   const { negated, family } = factsOf(operator.base);
   // An empty text is an empty data set to the set operators.
@@ -70,7 +77,7 @@ const unknownOperator = ({ asWritten, meant }: Operator): string =>
 
 /** Only the presence of a key may be known, and only Null asks for no more. */
 function holdsForUnknown({ operator, values, keyAsWritten }: Condition, { present, because }: Uncertain): Truth {
-  if (operator.base === 'Null' && present !== undefined) {
+  if (operator.base !== undefined && isPresenceTest(operator.base) && present !== undefined) {
     return nullHolds({ values, keyAsWritten }, present ? ['any'] : []);
   }
   return unclear(`${keyAsWritten} is unknown: ${because}`);

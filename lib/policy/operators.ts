@@ -64,6 +64,9 @@ export const factsOf = (operator: BaseOperator): OperatorFacts => operators[oper
 /** Whether it matches what its positive form does not. */
 export const isNegated = (operator: BaseOperator): boolean => operators[operator].negated;
 
+/** It asks whether a key is there, and compares no value (`Null`). */
+export const isPresenceTest = (operator: BaseOperator): boolean => operators[operator].family === 'presence';
+
 /** An operator as a policy writes it. */
 export interface Operator {
   readonly asWritten: string;
@@ -83,7 +86,10 @@ export function readOperator(asWritten: string): Operator {
   const operator: Operator = {
     asWritten,
     // IAM documents neither `NullIfExists` nor a set operator on Null.
-    base: base === 'Null' && (ifExists !== undefined || quantifier !== undefined) ? undefined : base,
+    base:
+      base !== undefined && isPresenceTest(base) && (ifExists !== undefined || quantifier !== undefined)
+        ? undefined
+        : base,
     ...(quantifier === 'ForAllValues' || quantifier === 'ForAnyValue' ? { quantifier } : {}),
     ifExists: ifExists !== undefined,
   };
@@ -97,8 +103,10 @@ const isOperator = (name: string): name is BaseOperator => Object.hasOwn(operato
 function spelledByIam(asWritten: string): string | undefined {
   const [, quantifier = '', name = '', ifExists = ''] =
     /^((?:ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/is.exec(asWritten) ?? [];
-  const base = Object.keys(operators).find((one) => one.toLowerCase() === name.toLowerCase());
-  if (base === undefined || (base === 'Null' && quantifier + ifExists !== '')) return undefined;
+  const base = Object.keys(operators)
+    .filter(isOperator)
+    .find((one) => one.toLowerCase() === name.toLowerCase());
+  if (base === undefined || (isPresenceTest(base) && quantifier + ifExists !== '')) return undefined;
   const set = quantifier === '' ? '' : quantifier.toLowerCase() === 'forallvalues:' ? 'ForAllValues:' : 'ForAnyValue:';
   return `${set}${base}${ifExists === '' ? '' : 'IfExists'}`;
 }

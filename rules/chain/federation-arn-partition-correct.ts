@@ -4,7 +4,7 @@ import { samlStatements } from '../../lib/federation/trust.ts';
 import { parseArn } from '../../lib/model/arn.ts';
 import type { Cause, Evidence } from '../../lib/model/finding.ts';
 import type { Directory, DirectoryConfig } from '../../lib/model/snapshot.ts';
-import { isNegated } from '../../lib/policy/operators.ts';
+import { isNegated, isPresenceTest } from '../../lib/policy/operators.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { classifyAudience, usualAudience } from '../../lib/saml/audiences.ts';
 import { partitionOfRegion } from '../../lib/saml/regions.ts';
@@ -122,7 +122,12 @@ function wrongArn([path, value]: Named, account: Account): Evidence[] {
 const wrongAudiences = (trust: PolicyDocument, account: Account): Evidence[] =>
   samlStatements(trust).flatMap((statement) =>
     statement.conditions.flatMap(({ key, operator, values, keyAsWritten }) => {
-      if (key !== 'saml:aud' || operator.base === undefined || operator.base === 'Null' || isNegated(operator.base))
+      if (
+        key !== 'saml:aud' ||
+        operator.base === undefined ||
+        isPresenceTest(operator.base) ||
+        isNegated(operator.base)
+      )
         return [];
       return values
         .filter((value) => classifyAudience(account.partition, value).kind === 'other-partition')

@@ -6,7 +6,7 @@ import { conditionText, locate, trustPolicyName } from '../../lib/federation/sta
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
 import { samlStatements } from '../../lib/federation/trust.ts';
 import type { Condition, PolicyDocument, Statement } from '../../lib/policy/document.ts';
-import { isNegated } from '../../lib/policy/operators.ts';
+import { factsOf, isNegated, isPresenceTest } from '../../lib/policy/operators.ts';
 import { hasWildcard } from '../../lib/policy/wildcard.ts';
 import { classifyAudience, signInHosts, usualAudience } from '../../lib/saml/audiences.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
@@ -104,18 +104,22 @@ const writtenAudiences = (trust: PolicyDocument): readonly Written[] =>
     statement.conditions
       .filter(
         ({ key, operator: { base } }) =>
-          key === 'saml:aud' && base !== undefined && base !== 'Null' && !isNegated(base),
+          key === 'saml:aud' && base !== undefined && !isPresenceTest(base) && !isNegated(base),
       )
       .flatMap((condition) =>
         condition.values
-          .filter((value) => !value.includes('${') && !(condition.operator.base === 'StringLike' && hasWildcard(value)))
+          .filter(
+            (value) => !value.includes('${') && !(operatorFacts(condition)?.wildcards === true && hasWildcard(value)),
+          )
           .map((value) => ({ statement, condition, value })),
       ),
   );
 
+const operatorFacts = ({ operator: { base } }: Condition) => (base === undefined ? undefined : factsOf(base));
+
 /** A documented sign-in URL; in any letter case where the operator ignores it. */
 function isReceived({ value, condition }: Written, account: Account): boolean {
-  const folded = condition.operator.base?.endsWith('IgnoreCase') === true;
+  const folded = operatorFacts(condition)?.ignoreCase === true;
   return classifyAudience(account.partition, folded ? value.toLowerCase() : value).kind === 'sign-in';
 }
 

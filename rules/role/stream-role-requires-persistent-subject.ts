@@ -9,6 +9,7 @@ import { diagnoseTrust } from '../../lib/federation/trust-diagnosis.ts';
 import { describeSignIn, signInWitness } from '../../lib/federation/witness.ts';
 import type { PolicyDocument } from '../../lib/policy/document.ts';
 import { actionMatches, type NamedDocument } from '../../lib/policy/evaluate.ts';
+import { isPresenceTest } from '../../lib/policy/operators.ts';
 import { some, type Truth } from '../../lib/policy/truth.ts';
 import { classifyAudience } from '../../lib/saml/audiences.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
@@ -99,7 +100,10 @@ const streamedTypes = (documents: readonly NamedDocument[]): string[] =>
   documents.flatMap(({ document }) =>
     document.statements.flatMap(({ conditions }) =>
       conditions
-        .filter(({ key, operator }) => key === 'saml:sub_type' && operator.base !== 'Null')
+        .filter(
+          ({ key, operator }) =>
+            key === 'saml:sub_type' && operator.base !== undefined && !isPresenceTest(operator.base),
+        )
         .flatMap(({ values }) => values.map((value) => value.replaceAll('*', 'any').replaceAll('?', 'x')))
         .filter((text) => text !== ''),
     ),

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Condition } from '../document.ts';
 import type { Domain } from '../domain.ts';
-import { factsOf } from '../operators.ts';
+import { factsOf, isPresenceTest } from '../operators.ts';
 import type { TextPattern } from '../representatives.ts';
 import { resolve, splitVariables, variableKeys } from '../variables.ts';
 import { literalTokens } from '../wildcard.ts';
@@ -70,7 +70,7 @@ export function patternsOf(
 ): TextPattern[] {
   return compared.flatMap(({ condition, version, phase }) => {
     const base = condition.operator.base;
-    if (base === undefined || base === 'Null') return [];
+    if (base === undefined || isPresenceTest(base)) return [];
     const { wildcards, ignoreCase } = factsOf(base);
     const request = { phase, action: '', context: contextOf(phase) };
     return condition.values.flatMap((value) => {

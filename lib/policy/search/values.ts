@@ -1,6 +1,7 @@
 import { readInstant } from '../condition.ts';
 import type { Shape } from '../domain.ts';
 import type { KeyInfo } from '../keys.ts';
+import { isPresenceTest } from '../operators.ts';
 import { covers, formatAddress, parseCidr } from '../network.ts';
 import { representatives, type TextPattern } from '../representatives.ts';
 import type { Choices, Spend } from './question.ts';
@@ -44,7 +45,9 @@ export function valuesFor(
 }
 
 const literalsOf = (compared: readonly Compared[]): readonly string[] =>
-  compared.flatMap(({ condition }) => (condition.operator.base === 'Null' ? [] : condition.values));
+  compared.flatMap(({ condition: { operator, values } }) =>
+    operator.base !== undefined && isPresenceTest(operator.base) ? [] : values,
+  );
 
 /** On a line cut by some points, each point and a place on either side of it meet every stretch. */
 function around(points: readonly number[], write: (value: number) => string): string[] {
