@@ -48,7 +48,7 @@ export function checkRecipient(recipient: string | undefined, receiver: Receiver
   const expected = encryptionRequired === true ? own : usual;
   const fix = `Configure ${expected} as assertion consumer service URL (single sign-on URL) in the identity provider.`;
   if (recipient === undefined) return refused('The assertion names no Recipient.', { fix });
-  const shown = clip(recipient, 120);
+  const shown = withoutQuery(recipient);
   const place = classifyAudience(partition, recipient);
   switch (place.kind) {
     case 'sign-in': {
@@ -81,6 +81,9 @@ export function checkRecipient(recipient: string | undefined, receiver: Receiver
   }
 }
 
+/** What an identity provider puts behind a question mark can name the user. */
+const withoutQuery = (url: string): string => clip(url.split(/[?#]/u, 1)[0] ?? '', 120);
+
 const audienceUrns: Readonly<Record<string, readonly string[]>> = {
   aws: ['urn:amazon:webservices'],
   'aws-us-gov': ['urn:amazon:webservices:govcloud'],
@@ -98,7 +101,7 @@ export function checkAudience({ audiences }: Assertion, { partition }: Receiver)
     (audience) => urns?.includes(audience) === true || classifyAudience(partition, audience).kind === 'sign-in',
   );
   if (right !== undefined) return pass(`The audience is ${right}.`);
-  const shown = listed(audiences.slice(0, 3).map((audience) => clip(audience, 120)));
+  const shown = listed(audiences.slice(0, 3).map(withoutQuery));
   const undocumented =
     urns === undefined || audiences.some((audience) => classifyAudience(partition, audience).kind === 'unknown-path');
   if (undocumented) return unknown(`The audience is ${shown}, in a form that AWS does not document.`);

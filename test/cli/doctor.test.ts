@@ -188,6 +188,8 @@ describe('nothing personal leaves', () => {
     ['no signature', { sign: 'nothing' }],
     ['a method that is none', { method: 'MARKNAME-7401' }],
     ['a status that is none', { status: 'MARKNAME-7401' }],
+    ['a Recipient with a query', { recipient: 'https://example.com/saml?user=MARKNAME-7401' }],
+    ['an audience with a query', { audiences: ['https://example.com/?user=MARKNAME-7401'] }],
   ];
   const texts = (wish: Wish): readonly (readonly [string, string])[] => {
     const xml = response({ ...marked, ...wish });
