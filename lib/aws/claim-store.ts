@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { dynamodb, type DynamodbOptions } from './dynamodb.ts';
 import { text } from './history-items.ts';
-import { callJson, type JsonCallOptions } from './json-call.ts';
 import type { Members } from './pages.ts';
 
 /** Where texts are, such as an {@link objectStore}. */
@@ -10,7 +9,7 @@ interface Objects {
   remove(key: string): Promise<void>;
 }
 
-export interface ClaimStoreOptions extends Partial<Pick<JsonCallOptions, 'maxAttempts' | 'timeout'>> {
+export interface ClaimStoreOptions extends Partial<DynamodbOptions> {
   /** The table of the history. */
   readonly table: string;
   readonly region: string;
@@ -29,18 +28,9 @@ const sk = 'ANSWERS';
  */
 export function claimStore(options: ClaimStoreOptions) {
   const { table, region, objects, maxAttempts = 5, timeout = 10_000, now = Date.now } = options;
+  const send = dynamodb(region, { maxAttempts, timeout });
   const update = (accountId: string, input: Members): Promise<Members> =>
-    callJson(
-      {
-        service: 'dynamodb',
-        region,
-        protocol: '1.0',
-        target: 'DynamoDB_20120810',
-        operation: 'UpdateItem',
-        input: { TableName: table, Key: { pk: text(accountId), sk: text(sk) }, ...input },
-      },
-      { maxAttempts, timeout, sleep },
-    );
+    send('UpdateItem', { TableName: table, Key: { pk: text(accountId), sk: text(sk) }, ...input });
 
   return {
     /** `undefined`: another run has it. Claiming again by the same run is the same claim. */

@@ -1,14 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { inParallel } from '../collect/in-parallel.ts';
 import { expiryOf, type LifeChange, type Notice } from '../model/history.ts';
 import type { HistoryEntry, HistoryStore } from '../model/ports.ts';
 import type { Scan } from '../model/report.ts';
 import { cutDown } from './cut-down.ts';
+import { dynamodb, type DynamodbOptions } from './dynamodb.ts';
 import { flag, historyIn, json, keys, map, number, text, type Untold, untoldIn } from './history-items.ts';
-import { callJson, type JsonCallOptions } from './json-call.ts';
+
 import type { Members } from './pages.ts';
 
-export interface DynamodbStoreOptions extends Partial<Pick<JsonCallOptions, 'maxAttempts' | 'timeout'>> {
+export interface DynamodbStoreOptions extends Partial<DynamodbOptions> {
   /** With `pk` (partition key) and `sk` (sort key), both strings. */
   readonly table: string;
   readonly region: string;
@@ -22,8 +22,7 @@ const parallelWrites = 16;
 
 /**
  * Keeps histories in a DynamoDB table; `historyIn` tells how they lie there. Reading costs a query, which answers in
- * pages of 1 MB, a scan without changes one write more. Its SDK client would add 42 KB to each bundle, for four
- * operations of a plain JSON protocol.
+ * pages of 1 MB, a scan without changes one write more.
  *
  * A write that was repeated because its first answer got lost meets its own work and is recognised by its batch.
  */
@@ -33,18 +32,9 @@ export function dynamodbStore({
   maxAttempts = 5,
   timeout = 10_000,
 }: DynamodbStoreOptions): HistoryStore {
-  const call = (operation: string, input: Members): Promise<Members> =>
-    callJson(
-      {
-        service: 'dynamodb',
-        region,
-        protocol: '1.0',
-        target: 'DynamoDB_20120810',
-        operation,
-        input: { TableName: table, ...input },
-      },
-      { maxAttempts, timeout, sleep },
-    );
+  const send = dynamodb(region, { maxAttempts, timeout });
+  const call = (operation: Parameters<typeof send>[0], input: Members): Promise<Members> =>
+    send(operation, { TableName: table, ...input });
 
   async function query(input: Members): Promise<readonly unknown[]> {
     const items: unknown[] = [];

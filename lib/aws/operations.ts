@@ -31,36 +31,36 @@ import {
 import { callName, type Call, type CallName } from '../collect/calls.ts';
 import type { Paging } from './pages.ts';
 
-interface Operation {
+export interface Operation {
   command(input: object): object;
 }
 
 /** How each call is made with the SDK; calls of AWS Private CA are made without (lib/aws/acm-pca.ts). */
 const commands: Readonly<Record<Exclude<CallName, `acm-pca:${string}`>, Operation>> = {
-  'sts:GetCallerIdentity': of(GetCallerIdentityCommand),
-  'iam:GetAccountAuthorizationDetails': of(GetAccountAuthorizationDetailsCommand),
-  'iam:ListRoles': of(ListRolesCommand),
-  'iam:ListSAMLProviders': of(ListSAMLProvidersCommand),
-  'iam:GetSAMLProvider': of(GetSAMLProviderCommand),
-  'iam:GetRole': of(GetRoleCommand),
-  'iam:ListRolePolicies': of(ListRolePoliciesCommand),
-  'iam:GetRolePolicy': of(GetRolePolicyCommand),
-  'iam:ListAttachedRolePolicies': of(ListAttachedRolePoliciesCommand),
-  'iam:GetPolicy': of(GetPolicyCommand),
-  'iam:GetPolicyVersion': of(GetPolicyVersionCommand),
-  'workspaces:DescribeWorkspaceDirectories': of(DescribeWorkspaceDirectoriesCommand),
-  'workspaces:DescribeIpGroups': of(DescribeIpGroupsCommand),
-  'workspaces:DescribeConnectionAliases': of(DescribeConnectionAliasesCommand),
-  'workspaces:DescribeWorkspaces': of(DescribeWorkspacesCommand),
-  'workspaces:DescribeWorkspacesPools': of(DescribeWorkspacesPoolsCommand),
-  'ds:DescribeDirectories': of(DescribeDirectoriesCommand),
-  'appstream:DescribeStacks': of(DescribeStacksCommand),
-  'appstream:DescribeFleets': of(DescribeFleetsCommand),
-  'appstream:ListAssociatedFleets': of(ListAssociatedFleetsCommand),
-  'appstream:DescribeEntitlements': of(DescribeEntitlementsCommand),
-  'appstream:DescribeDirectoryConfigs': of(DescribeDirectoryConfigsCommand),
-  'appstream:DescribeUsers': of(DescribeUsersCommand),
-  'appstream:DescribeUserStackAssociations': of(DescribeUserStackAssociationsCommand),
+  'sts:GetCallerIdentity': sdkCommand(GetCallerIdentityCommand),
+  'iam:GetAccountAuthorizationDetails': sdkCommand(GetAccountAuthorizationDetailsCommand),
+  'iam:ListRoles': sdkCommand(ListRolesCommand),
+  'iam:ListSAMLProviders': sdkCommand(ListSAMLProvidersCommand),
+  'iam:GetSAMLProvider': sdkCommand(GetSAMLProviderCommand),
+  'iam:GetRole': sdkCommand(GetRoleCommand),
+  'iam:ListRolePolicies': sdkCommand(ListRolePoliciesCommand),
+  'iam:GetRolePolicy': sdkCommand(GetRolePolicyCommand),
+  'iam:ListAttachedRolePolicies': sdkCommand(ListAttachedRolePoliciesCommand),
+  'iam:GetPolicy': sdkCommand(GetPolicyCommand),
+  'iam:GetPolicyVersion': sdkCommand(GetPolicyVersionCommand),
+  'workspaces:DescribeWorkspaceDirectories': sdkCommand(DescribeWorkspaceDirectoriesCommand),
+  'workspaces:DescribeIpGroups': sdkCommand(DescribeIpGroupsCommand),
+  'workspaces:DescribeConnectionAliases': sdkCommand(DescribeConnectionAliasesCommand),
+  'workspaces:DescribeWorkspaces': sdkCommand(DescribeWorkspacesCommand),
+  'workspaces:DescribeWorkspacesPools': sdkCommand(DescribeWorkspacesPoolsCommand),
+  'ds:DescribeDirectories': sdkCommand(DescribeDirectoriesCommand),
+  'appstream:DescribeStacks': sdkCommand(DescribeStacksCommand),
+  'appstream:DescribeFleets': sdkCommand(DescribeFleetsCommand),
+  'appstream:ListAssociatedFleets': sdkCommand(ListAssociatedFleetsCommand),
+  'appstream:DescribeEntitlements': sdkCommand(DescribeEntitlementsCommand),
+  'appstream:DescribeDirectoryConfigs': sdkCommand(DescribeDirectoryConfigsCommand),
+  'appstream:DescribeUsers': sdkCommand(DescribeUsersCommand),
+  'appstream:DescribeUserStackAssociations': sdkCommand(DescribeUserStackAssociationsCommand),
 };
 
 const byName = new Map<string, Operation>(Object.entries(commands));
@@ -76,6 +76,9 @@ export function commandFor(call: Call, input: object): object {
 export const pagingOf = ({ service, pages }: Call): Paging | undefined =>
   pages === undefined ? undefined : { token: service === 'iam' ? 'Marker' : 'NextToken', lists: pages };
 
-function of<Input extends object>(Command: new (input: Input) => object): { command(input: Input): object } {
+/** A command of the SDK, made from what a plan asks. */
+export function sdkCommand<Input extends object>(
+  Command: new (input: Input) => object,
+): { command(input: Input): object } {
   return { command: (input) => new Command(input) };
 }
