@@ -11,6 +11,7 @@ import { coverage } from './generate/coverage.ts';
 import { format } from './generate/format.ts';
 import type { Generated } from './generate/generated.ts';
 import { layerTable } from './generate/layers.ts';
+import { readmeSample } from './generate/readme-sample.ts';
 import { reportJsonSchema } from './generate/report-schema.ts';
 import { ruleIndexes } from './generate/rule-index.ts';
 import { rulePages } from './generate/rule-pages.ts';
@@ -24,7 +25,14 @@ for (const file of [...(await callTables(root)), ...(await layerTable(root))]) a
 // Only now: the indexes may have changed just above.
 const { explainedRules: rules } = await import('../rules/explained.ts');
 const pages = rulePages(rules);
-for (const file of [...pages, coverage(rules), controlsPage(rules), configJsonSchema(rules), reportJsonSchema()])
+for (const file of [
+  ...pages,
+  coverage(rules),
+  controlsPage(rules),
+  configJsonSchema(rules),
+  reportJsonSchema(),
+  await readmeSample(rules),
+])
   await settle(file);
 
 const orphans = (await readdir(new URL('docs/rules', root)))

@@ -14,19 +14,19 @@ import { parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { capturedSignInLines } from '../demo/captured-sign-in.ts';
 import { invoke } from '../demo/lambda.ts';
-import { alertLines, findingLines, firstFinding } from '../demo/messages.ts';
+import { alertLines, findingLines, firstFinding, shortened } from '../demo/messages.ts';
 import { organizationDemo } from '../demo/organization.ts';
 import { changeAccount, thirdDay } from '../demo/third-day.ts';
 import { exitCodes } from '../exit-code.ts';
 import { pageFor } from '../page.ts';
 
-const help = `Usage: euc-saml-audit demo [--organization]
+const help = `Usage: euc-saml-audit demo [options]
 
-Scans a made-up account that is served on this machine, with the real Lambda functions and SDK clients, and shows the
-report, and what the two SNS topics deliver on three days: first everything, then nothing, then what changed. Then it shows why a
-captured sign-in failed. Needs no
-AWS account, no credentials and no network.
+Scans a sample account with the real Lambda functions and AWS SDK clients against a local AWS emulator. Shows the report
+and the SNS messages of three days: all findings, no changes, some changes. Then it shows why a captured sign-in failed.
+No AWS account, credentials, or network needed.
 
+  --all           Show the whole report and every message
   --organization  Play a run over six accounts instead, and then a change that arrives as an event
 `;
 
@@ -44,7 +44,11 @@ const historyTable = 'history';
 export const demo: Command = {
   help,
   async run(args, terminal) {
-    const { values } = parseArguments(args, { organization: { type: 'boolean', default: false } });
+    const { values } = parseArguments(args, {
+      all: { type: 'boolean', default: false },
+      organization: { type: 'boolean', default: false },
+    });
+    const { all } = values;
     const page = pageFor(terminal);
     const show = (...blocks: readonly (readonly string[])[]): unknown =>
       terminal.stdout.write(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n\n`);
@@ -78,13 +82,13 @@ export const demo: Command = {
 
       const [report, first] = await Promise.all([run('on-demand-scan', {}), day()]);
       if (!isReport(report)) throw new Error('The on-demand scan answered something that is not a report');
-      show([title('1. The report', page)], [table(report, page).trimEnd()]);
+      show([title('1. The report', page)], [table(report, { ...page, all, brief: !all }).trimEnd()]);
       show([title('2. The first day: everything is new', page)]);
-      for (const alert of first.alerts) show(alertLines(alert, page));
+      for (const alert of first.alerts) show(alertLines(alert, page, all ? Infinity : 1));
       show([
         topicTitle(first.findings, page),
-        ...findingLines(first.findings, page),
-        ...firstFinding(first.findings, page),
+        ...shortened(findingLines(first.findings, page), all ? Infinity : 5, 'messages'),
+        ...(all ? firstFinding(first.findings, page) : []),
       ]);
 
       const second = await day();
@@ -93,7 +97,7 @@ export const demo: Command = {
       changeAccount(files);
       const third = await day();
       show([title('4. The third day: what changed', page)], changesMade(page));
-      for (const alert of third.alerts) show(alertLines(alert, page));
+      for (const alert of third.alerts) show(alertLines(alert, page, Infinity));
       show([topicTitle(third.findings, page), ...findingLines(third.findings, page)]);
       show([title('5. A sign-in that failed: why, and after the fix', page)], await capturedSignInLines(account, page));
       show(closing(aws.requests.total, page));
@@ -107,14 +111,14 @@ export const demo: Command = {
 const introduction = ({ width, paint }: Page): string[] => [
   paint('title', 'euc-saml-audit demo'),
   ...wrap(
-    'The account in examples/demo-account is made up. It is served on this machine in the wire protocols of AWS; the ' +
-      'Lambda functions scheduled-scan and on-demand-scan run as they are, with real SDK clients.',
+    'The account in examples/demo-account is fictitious. A local server emulates the AWS APIs; the Lambda functions ' +
+      'and the AWS SDK clients are the real ones.',
     width,
   ),
 ];
 
 const topicTitle = (findings: readonly PublishedMessage[], { paint }: Page): string =>
-  paint('title', `At the findings topic, for machines: ${counted(findings.length, 'message')}`);
+  paint('title', `Findings topic: ${counted(findings.length, 'message')}`);
 
 const silence = ({ alerts, findings }: Record<'alerts' | 'findings', readonly unknown[]>, { width }: Page): string[] =>
   wrap(
@@ -123,12 +127,13 @@ const silence = ({ alerts, findings }: Record<'alerts' | 'findings', readonly un
   );
 
 const changesMade = ({ width }: Page): string[] => [
-  'Meanwhile, in the account:',
+  'Changes in the account since then:',
   ...thirdDay.flatMap((change) => wrap(change, width, '• ')),
 ];
 
 const closing = (requests: number, { width }: Page): string[] => [
-  ...wrap(`All four scans together made ${requests} requests over HTTP, none of them to AWS.`, width),
+  ...wrap(`The 4 scans made ${requests} HTTP requests, all to this machine.`, width),
+  'The whole report and every message: euc-saml-audit demo --all',
   'Next: euc-saml-audit scan --help, euc-saml-audit doctor --help, euc-saml-audit rules',
 ];
 

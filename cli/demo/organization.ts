@@ -63,7 +63,7 @@ export async function organizationDemo(
       };
     };
     const channels = ({ alerts, findings }: Received): readonly (readonly string[])[] => [
-      ...alerts.map((alert) => alertLines(alert, page)),
+      ...alerts.map((alert) => alertLines(alert, page, Infinity)),
       [page.paint('title', `At the findings topic, for machines: ${counted(findings.length, 'message')}`)],
       ...(findings.length > 0 ? [findingLines(findings.slice(0, 10), page)] : []),
     ];

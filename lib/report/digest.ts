@@ -36,7 +36,8 @@ export function digest(occasion: Occasion, changes: readonly Change[], options: 
   return {
     subject,
     text: textOf(occasion, groups, options),
-    chat: JSON.stringify(chatNotification(occasion, subject, groups, options)),
+    // Chat shows who posts, and would take the brackets for markup.
+    chat: JSON.stringify(chatNotification(occasion, subject.replace(/^\[[^\]]*\] /u, ''), groups, options)),
   };
 }
 

@@ -24,19 +24,21 @@ import { wrap } from './wrap.ts';
 export interface TableOptions extends PageOptions {
   /** Show every finding and the reasons of every path too. */
   readonly all?: boolean;
+  /** Show the first screen and the paths only. */
+  readonly brief?: boolean;
 }
 
 /**
  * The report for a person at a terminal: the answers and the first thing to do on one screen, then paths, problems and
  * advice, then what could not be read or decided.
  */
-export function table(report: Report, { all = false, ...options }: TableOptions = {}): string {
+export function table(report: Report, { all = false, brief = false, ...options }: TableOptions = {}): string {
   const page = pageOf(options);
   const overview = overviewOf(report);
   const { counting, accepted } = failuresOf(report);
+  const first = [firstScreen(report, overview, page), ...pathLines(overview.paths, page, all)];
   const sections = [
-    firstScreen(report, overview, page),
-    ...pathLines(overview.paths, page, all),
+    ...first,
     ...problemLines(report, overview, page),
     ...adviceLines(overview, page),
     ...(all ? findingLines('FINDINGS', counting, page) : []),
@@ -50,7 +52,7 @@ export function table(report: Report, { all = false, ...options }: TableOptions 
     ...exceptions(report.notices ?? [], page),
     closing(report, overview, page, all),
   ];
-  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${(brief ? first : sections).map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function signIns(reported: ReportedSignIns, { width, paint }: Page): string[] {
