@@ -59,6 +59,8 @@ import streamPermissionExactAction from './permission/stream-permission-exact-ac
 import streamPermissionExactActionExplanation from './permission/stream-permission-exact-action.explain.ts';
 import streamPermissionInline from './permission/stream-permission-inline.ts';
 import streamPermissionInlineExplanation from './permission/stream-permission-inline.explain.ts';
+import streamPermissionNotDenied from './permission/stream-permission-not-denied.ts';
+import streamPermissionNotDeniedExplanation from './permission/stream-permission-not-denied.explain.ts';
 import streamPermissionResourceExists from './permission/stream-permission-resource-exists.ts';
 import streamPermissionResourceExistsExplanation from './permission/stream-permission-resource-exists.explain.ts';
 import streamPermissionScopedToResource from './permission/stream-permission-scoped-to-resource.ts';
@@ -179,6 +181,7 @@ export const explainedRules: readonly ExplainedRule[] = [
   { ...streamPermissionEffectiveUnderBoundary, ...streamPermissionEffectiveUnderBoundaryExplanation },
   { ...streamPermissionExactAction, ...streamPermissionExactActionExplanation },
   { ...streamPermissionInline, ...streamPermissionInlineExplanation },
+  { ...streamPermissionNotDenied, ...streamPermissionNotDeniedExplanation },
   { ...streamPermissionResourceExists, ...streamPermissionResourceExistsExplanation },
   { ...streamPermissionScopedToResource, ...streamPermissionScopedToResourceExplanation },
   { ...streamPermissionWellFormed, ...streamPermissionWellFormedExplanation },

@@ -29,6 +29,7 @@ import streamPermissionBoundToSamlSubject from './permission/stream-permission-b
 import streamPermissionEffectiveUnderBoundary from './permission/stream-permission-effective-under-boundary.ts';
 import streamPermissionExactAction from './permission/stream-permission-exact-action.ts';
 import streamPermissionInline from './permission/stream-permission-inline.ts';
+import streamPermissionNotDenied from './permission/stream-permission-not-denied.ts';
 import streamPermissionResourceExists from './permission/stream-permission-resource-exists.ts';
 import streamPermissionScopedToResource from './permission/stream-permission-scoped-to-resource.ts';
 import streamPermissionWellFormed from './permission/stream-permission-well-formed.ts';
@@ -106,6 +107,7 @@ export const rules: readonly Rule[] = [
   streamPermissionEffectiveUnderBoundary,
   streamPermissionExactAction,
   streamPermissionInline,
+  streamPermissionNotDenied,
   streamPermissionResourceExists,
   streamPermissionScopedToResource,
   streamPermissionWellFormed,

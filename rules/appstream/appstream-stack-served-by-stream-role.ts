@@ -31,7 +31,7 @@ export default defineRule({
 });
 
 function judge(stack: Stack, account: Account): Verdict {
-  if (stack.fleets.state === 'known' && stack.fleets.value.length === 0) {
+  if (stack.fleets.state === 'absent' || (stack.fleets.state === 'known' && stack.fleets.value.length === 0)) {
     return fail(
       `No fleet is associated with stack ${stack.name}, so there is nothing to stream.`,
       [{ path: 'ListAssociatedFleets.Names', actual: 'empty', expected: 'one fleet or more' }],

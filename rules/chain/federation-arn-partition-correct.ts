@@ -1,5 +1,6 @@
 import type { Account } from '../../lib/federation/account.ts';
 import type { StreamRole } from '../../lib/federation/stream-role.ts';
+import { lockedOut } from '../../lib/federation/role-entry.ts';
 import { samlStatements } from '../../lib/federation/trust.ts';
 import { parseArn } from '../../lib/model/arn.ts';
 import type { Cause, Evidence } from '../../lib/model/finding.ts';
@@ -12,7 +13,7 @@ import { registered } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { assumableWithSaml, noConsoleRole } from '../../lib/rule/role-scope.ts';
 import { appstreamGuide, iamGuide, workspacesGuide } from '../../lib/rule/sources.ts';
-import { fail, need, notApplicable, pass, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, notApplicable, pass, type FailureDetails, type Verdict } from '../../lib/rule/verdict.ts';
 
 export default defineRule({
   id: 'federation-arn-partition-correct',
@@ -60,10 +61,21 @@ function judgeRole(role: StreamRole, account: Account): Verdict {
   ];
   // What is wrong is wrong, whatever else could not be read.
   const [first, ...others] = wrong;
-  if (first !== undefined) return failed([first, ...others], account);
+  if (first !== undefined) {
+    const verdict = failed([first, ...others], account);
+    const cause = audienceCause(role, wrong, account);
+    return cause === undefined || verdict.status !== 'fail' ? verdict : { ...verdict, because: cause };
+  }
   need(role.trust);
   need(role.policies);
   return passed(account);
+}
+
+/** Where only audiences are wrong and they lock all users out, that is what the trust policy's own rule reports. */
+function audienceCause(role: StreamRole, wrong: readonly Evidence[], account: Account): FailureDetails['because'] {
+  if (wrong.some(({ path }) => !/saml:aud$/i.test(path))) return undefined;
+  const reason = lockedOut(role, account);
+  return reason === undefined ? undefined : { cause: reason.cause, resource: reason.resource };
 }
 
 function judgeCertificateAuthority(subject: Directory | DirectoryConfig, account: Account): Verdict {

@@ -68,7 +68,9 @@ function judge(role: StreamRole, account: Account): Verdict {
   // A boundary that cannot be read could close what is open; it cannot open what is closed.
   const faults = role.boundary.state === 'unreadable' ? closed : [...open, ...closed];
   const [first, ...others] = faults.toSorted((a, b) => Number(b.severity === 'high') - Number(a.severity === 'high'));
-  if (first !== undefined) return failure(first, others);
+  // What lets other users in and the user out is told once, with both causes.
+  const hidden = judged.filter(isOpen).flatMap((one) => closedFault(one, role, account, documents));
+  if (first !== undefined) return failure(first, others, hidden);
   if (open.length > 0) need(role.boundary);
   for (const { grant, binding } of judged) {
     const reason = typeof binding.own === 'object' ? binding.own.unclear : binding.doubt;
@@ -78,14 +80,14 @@ function judge(role: StreamRole, account: Account): Verdict {
   return pass("Every statement that allows streaming allows only the user's own session.");
 }
 
-function failure({ message, evidence, ...first }: Fault, others: readonly Fault[]): Verdict {
+function failure({ message, evidence, ...first }: Fault, others: readonly Fault[], hidden: readonly Fault[]): Verdict {
   const more =
     others.length === 0
       ? ''
       : ` ${others.length} more ${others.length === 1 ? 'statement is' : 'statements are'} at fault.`;
   return fail(`${message}${more}`, [evidence, ...others.map((other) => other.evidence)], {
     ...first,
-    otherCauses: others.map(({ cause }) => cause),
+    otherCauses: [...others, ...hidden].map(({ cause }) => cause),
   });
 }
 
