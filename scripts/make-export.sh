@@ -64,7 +64,7 @@ kept='{
   "appstream list-associated-fleets": {"Names":"value"},
   "appstream describe-entitlements": {"Entitlements":{"Name":"value","AppVisibility":"value","Attributes":{"Name":"value"}}},
   "appstream describe-user-stack-associations": {"UserStackAssociations":{"StackName":"value","UserName":"person","AuthenticationType":"value"}},
-  "acm-pca describe-certificate-authority": {"CertificateAuthority":{"Arn":"value","Type":"value","Status":"value"}},
+  "acm-pca describe-certificate-authority": {"CertificateAuthority":{"Arn":"value","Type":"value","Status":"value","RevocationConfiguration":{"CrlConfiguration":{"Enabled":"value"},"OcspConfiguration":{"Enabled":"value"}}}},
   "acm-pca list-tags": {"Tags":{"Key":"value"}}
 }'
 # </kept>

@@ -255,7 +255,14 @@ export const calls = {
   }),
 
   describeCertificateAuthority: call('acm-pca', 'DescribeCertificateAuthority', {
-    keeps: { CertificateAuthority: { Arn: 'value', Type: 'value', Status: 'value' } },
+    keeps: {
+      CertificateAuthority: {
+        Arn: 'value',
+        Type: 'value',
+        Status: 'value',
+        RevocationConfiguration: { CrlConfiguration: { Enabled: 'value' }, OcspConfiguration: { Enabled: 'value' } },
+      },
+    },
     perResource: { each: 'authority that is named', file: 'UUID', option: '--certificate-authority-arn ARN' },
     none: { ResourceNotFoundException: { means: 'absent', why: 'there is no such certificate authority' } },
   }),

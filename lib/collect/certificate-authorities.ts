@@ -49,13 +49,21 @@ export class CertificateAuthorities {
     if ('state' in target) return target;
     const { region, id } = target;
     const question = { resource: id, input: { CertificateAuthorityArn: arn } };
-    const status = await this.#inquiry.ask(calls.describeCertificateAuthority, region, question, (answer) =>
-      answer.shape('CertificateAuthority').maybeText('Status'),
-    );
-    if (status.state !== 'known') return status;
+    const described = await this.#inquiry.ask(calls.describeCertificateAuthority, region, question, (answer) => {
+      const authority = answer.shape('CertificateAuthority');
+      return { status: authority.maybeText('Status'), revocation: revocationOf(authority) };
+    });
+    if (described.state !== 'known') return described;
     const tagKeys = await this.#inquiry.ask(calls.listTags, region, question, tagKeysOf);
-    return known(present({ arn, status: status.value, tagKeys }));
+    return known(present({ arn, ...described.value, tagKeys }));
   }
+}
+
+function revocationOf(authority: Shape): CertificateAuthority['revocation'] {
+  const configuration = authority.maybeShape('RevocationConfiguration');
+  if (configuration === undefined) return undefined;
+  const isEnabled = (name: string) => configuration.maybeShape(name)?.maybeFlag('Enabled') === true;
+  return { crl: isEnabled('CrlConfiguration'), ocsp: isEnabled('OcspConfiguration') };
 }
 
 const tagKeysOf = (answer: Shape): readonly string[] =>

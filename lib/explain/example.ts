@@ -41,7 +41,9 @@ export interface ExampleAccount {
   readonly fleets?: readonly (Partial<Fleet> & { readonly name: string })[];
   readonly directoryConfigs?: readonly (Partial<DirectoryConfig> & { readonly directoryName: string })[];
   readonly poolUsers?: readonly PoolUser[];
-  readonly certificateAuthorities?: Readonly<Record<string, { status: string; tagKeys: readonly string[] }>>;
+  readonly certificateAuthorities?: Readonly<
+    Record<string, { status: string; tagKeys: readonly string[]; revocation?: { crl: boolean; ocsp: boolean } }>
+  >;
   /** What CloudTrail recorded, by name of the role; `lookup-events` in `unread`: it could not be read. */
   readonly signIns?: Readonly<Record<string, ExampleSignIns>>;
   /** Calls that were refused. */
@@ -432,11 +434,11 @@ function exampleRegion(place: ExampleAccount, region: string, partition: string,
     poolUsers: read('appstream:DescribeUsers', region, place.poolUsers ?? []),
     certificateAuthorities: Object.fromEntries(
       Object.entries(place.certificateAuthorities ?? {}).map(
-        ([arn, { status, tagKeys }]): [string, Fact<CertificateAuthority>] => [
+        ([arn, { tagKeys, ...authority }]): [string, Fact<CertificateAuthority>] => [
           arn,
           read('acm-pca:DescribeCertificateAuthority', region, {
             arn,
-            status,
+            ...authority,
             tagKeys: read('acm-pca:ListTags', region, tagKeys),
           }),
         ],

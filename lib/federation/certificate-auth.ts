@@ -36,7 +36,7 @@ const path = 'CertificateBasedAuthProperties.CertificateAuthorityArn';
 
 /**
  * Whether the certificate authority that is named can issue certificates for sign-ins in this Region: it is in the
- * same Region, ACTIVE, and tagged. An authority that another account shares may be fine and cannot be read.
+ * same Region, ACTIVE, tagged, and its revocation can be checked. An authority that another account shares may be fine and cannot be read.
  */
 export function authorityReadiness(auth: CertificateAuth, region: string, account: Account): Readiness {
   const name = auth.certificateAuthorityArn;
@@ -56,7 +56,7 @@ function stateOf(name: string, region: string, fact: Fact<CertificateAuthority> 
   if (fact.state === 'unreadable') return doubtful(unread(fact));
   if (fact.state === 'absent')
     return faulty({ path, actual: `${name}, which does not exist`, expected: `a certificate authority in ${region}` });
-  const { status, tagKeys } = fact.value;
+  const { status, tagKeys, revocation } = fact.value;
   const inactive =
     status === undefined || status === 'ACTIVE'
       ? []
@@ -65,8 +65,19 @@ function stateOf(name: string, region: string, fact: Fact<CertificateAuthority> 
     tagKeys.state === 'unreadable' || (tagKeys.state === 'known' && tagKeys.value.includes(authorityTagKey))
       ? []
       : [{ path: `Tags.${authorityTagKey}`, actual: 'missing', expected: 'present' }];
+  // Windows accepts no certificate whose revocation it cannot check (WorkSpaces guide, certificate-based authentication).
+  const unrevocable =
+    revocation === undefined || revocation.crl || revocation.ocsp
+      ? []
+      : [
+          {
+            path: 'CertificateAuthority.RevocationConfiguration',
+            actual: 'CRL and OCSP disabled',
+            expected: 'a CRL distribution point that clients can reach',
+          },
+        ];
   return {
-    faults: [...inactive, ...untagged],
+    faults: [...inactive, ...untagged, ...unrevocable],
     doubts: [
       ...(status === undefined ? [{ reason: 'AWS gave no status for the certificate authority' }] : []),
       ...(tagKeys.state === 'unreadable' ? [unread(tagKeys)] : []),

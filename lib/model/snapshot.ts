@@ -223,6 +223,8 @@ export interface DirectoryServiceDirectory {
 export interface CertificateAuthority {
   readonly arn: string;
   readonly status?: string;
+  /** How clients learn that a certificate was revoked; absent: AWS or the export says nothing about it. */
+  readonly revocation?: { readonly crl: boolean; readonly ocsp: boolean };
   readonly tagKeys: Fact<readonly string[]>;
 }
 

@@ -24,8 +24,8 @@ const withCertificates = (
 export default defineExplanation({
   rationale:
     'Certificates spare users the domain password after the SAML sign-in. They need SAML in the directory, an ACTIVE private ' +
-    'certificate authority of the same Region with the tag key euc-private-ca, and roles that let sign-ins carry session ' +
-    'tags. Where one is missing, users are asked for a password that they may not have. Multi-factor authentication by ' +
+    'certificate authority of the same Region with the tag key euc-private-ca and a revocation list, WorkSpaces with DCV, and ' +
+    'roles that let sign-ins carry session tags. Where one is missing, users are asked for a password that they may not have. Multi-factor authentication by ' +
     'RADIUS is not asked for when certificates are on, so it has to happen at the identity provider; that is said as medium.',
   cli:
     'aws acm-pca tag-certificate-authority --certificate-authority-arn CA_ARN --tags Key=euc-private-ca\n' +
@@ -69,6 +69,20 @@ export default defineExplanation({
         severity: 'high',
         says: 'Certificate-based authentication is on, but users cannot sign in with certificates: Tags.euc-private-ca is missing, expected present.',
         given: withCertificates({ certificateAuthorities: { [authority]: { ...ready, tagKeys: ['owner'] } } }),
+      },
+      {
+        name: 'nobody can check whether a certificate was revoked',
+        severity: 'high',
+        says: 'Certificate-based authentication is on, but users cannot sign in with certificates: CertificateAuthority.RevocationConfiguration is CRL and OCSP disabled, expected a CRL distribution point that clients can reach.',
+        given: withCertificates({
+          certificateAuthorities: { [authority]: { ...ready, revocation: { crl: false, ocsp: false } } },
+        }),
+      },
+      {
+        name: 'every WorkSpace uses PCoIP',
+        severity: 'medium',
+        says: 'All 12 WorkSpaces of directory d-906731a2b4 use PCoIP, and certificate-based authentication works with DCV only. Users enter the domain password.',
+        given: withCertificates({ workspaces: { [id]: { total: 12, pcoip: 12 } } }),
       },
       {
         name: 'the certificate authority is in another Region',

@@ -12,7 +12,7 @@ import type { Directory } from '../../lib/model/snapshot.ts';
 import { registered, samlOn, samlSupported } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
-import { fail, need, notApplicable, pass, unknown, type Verdict } from '../../lib/rule/verdict.ts';
+import { fail, need, notApplicable, pass, unknown, type FailureDetails, type Verdict } from '../../lib/rule/verdict.ts';
 
 /** Mail always; the other two are what the certificate is made of, ObjectSid since Windows asks for it (2025-09-10). */
 const tags = ['Email', ...certificateTags];
@@ -29,6 +29,7 @@ export default defineRule({
   statements: ['W30', 'X5'],
   reads: [
     'workspaces:DescribeWorkspaceDirectories',
+    'workspaces:DescribeWorkspaces',
     'acm-pca:DescribeCertificateAuthority',
     'acm-pca:ListTags',
     'ds:DescribeDirectories',
@@ -63,7 +64,21 @@ function judge(directory: Directory, account: Account): Verdict {
     return fail(
       `Certificate-based authentication is on, but users cannot sign in with certificates: ${all.join('; ')}.`,
       [fault, ...more],
-      witness === undefined ? {} : { witness },
+      { ...causeOf(directory, account), ...(witness === undefined ? {} : { witness }) },
+    );
+  }
+  const count = workspacesOf(directory, account);
+  if (count !== undefined && count.total > 0 && count.pcoip === count.total) {
+    const all = count.total === 1 ? 'The WorkSpace' : `All ${count.total} WorkSpaces`;
+    return fail(
+      `${all} of directory ${directory.id} ${count.total === 1 ? 'uses' : 'use'} PCoIP, and certificate-based authentication works with DCV only. Users enter the domain password.`,
+      [{ path: 'WorkspaceProperties.Protocols', actual: `PCOIP on ${count.pcoip}`, expected: 'WSP (DCV)' }],
+      {
+        severity: 'medium',
+        effect: 'at-risk',
+        cause: { kind: 'certificates-without-dcv', parameters: {} },
+        remediation: `Change the WorkSpaces of directory ${directory.id} in ${region} to DCV, or disable certificate-based authentication there.`,
+      },
     );
   }
   const description = account.snapshot.byRegion[region]?.directoryService[directory.id] ?? absent();
@@ -88,6 +103,17 @@ function judge(directory: Directory, account: Account): Verdict {
     seen,
   );
 }
+
+/** Only the certificate authority is a cause that other directories can share. */
+function causeOf({ certificateAuth, region }: Directory, account: Account): FailureDetails {
+  if (authorityReadiness(certificateAuth, region, account).faults.length === 0) return { effect: 'at-risk' };
+  const authority = certificateAuth.certificateAuthorityArn ?? 'none';
+  return { effect: 'at-risk', cause: { kind: 'certificate-authority-cannot-issue', parameters: { authority } } };
+}
+
+/** @throws {Unread} when the WorkSpaces could not be counted */
+const workspacesOf = ({ id, region }: Directory, account: Account) =>
+  need(account.snapshot.byRegion[region]?.workspaces ?? absent())?.[id];
 
 function samlReadiness(directory: Directory): Readiness {
   const on = samlOn(directory);

@@ -651,6 +651,24 @@ describe('certificate authorities', () => {
     [`${region}/acm-pca.list-tags.${caFile}.json`]: { Tags: [{ Key: 'euc-private-ca' }] },
   };
 
+  it.each([
+    [{}, { crl: false, ocsp: false }],
+    [
+      { CrlConfiguration: { Enabled: true }, OcspConfiguration: { Enabled: false } },
+      { crl: true, ocsp: false },
+    ],
+    [{ OcspConfiguration: { Enabled: true } }, { crl: false, ocsp: true }],
+  ])('say how revocation can be checked: %j', async (RevocationConfiguration, revocation) => {
+    const { byRegion } = await snapshotOf({
+      ...naming(ca),
+      ...described,
+      [`${region}/acm-pca.describe-certificate-authority.${caFile}.json`]: {
+        CertificateAuthority: { Arn: ca, Status: 'ACTIVE', RevocationConfiguration },
+      },
+    });
+    expect(byRegion[region]?.certificateAuthorities[ca]).toMatchObject(known({ revocation }));
+  });
+
   it('are read once, however many name them', async () => {
     const { byRegion, coverage } = await snapshotOf({
       ...naming(ca, ca),

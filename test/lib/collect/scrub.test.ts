@@ -236,9 +236,17 @@ describe('scrub', () => {
           Status: 'ACTIVE',
           Type: 'SUBORDINATE',
           CertificateAuthorityConfiguration: { Subject: { GivenName: 'Jane', Surname: 'Doe' } },
+          RevocationConfiguration: { CrlConfiguration: { Enabled: true, S3BucketName: 'crl-jane' } },
         },
       }),
-    ).toEqual({ CertificateAuthority: { Arn: 'arn', Status: 'ACTIVE', Type: 'SUBORDINATE' } });
+    ).toEqual({
+      CertificateAuthority: {
+        Arn: 'arn',
+        Status: 'ACTIVE',
+        Type: 'SUBORDINATE',
+        RevocationConfiguration: { CrlConfiguration: { Enabled: true } },
+      },
+    });
     expect(scrubbed('acm-pca:ListTags', { Tags: [{ Key: 'owner', Value: 'jane@example.com' }] })).toEqual({
       Tags: [{ Key: 'owner' }],
     });
