@@ -20,20 +20,20 @@ export default defineExplanation({
       {
         name: 'never used since it was made long ago',
         severity: 'low',
-        says: 'The role was never used, as far back as IAM remembers.',
+        says: 'IAM has no record that the role was ever used.',
         given: { roles: [{ name: 'Desktops', lastUsed: null, inline }] },
       },
       {
         name: 'last used a year ago',
         severity: 'low',
-        says: 'Last used 2025-11-01T08:00:00.000Z, more than 90 days ago.',
+        says: 'Last used on 2025-11-01, more than 90 days ago.',
         given: { roles: [{ name: 'Desktops', lastUsed: '2025-11-01T08:00:00.000Z', inline }] },
       },
     ],
     notApplicable: [
       {
         name: 'made last week',
-        says: 'The role is new and was not used yet.',
+        says: 'The role has not been used yet; it was created at most 90 days ago.',
         given: { roles: [{ name: 'Desktops', lastUsed: null, created: '2026-10-26T08:00:00.000Z', inline }] },
       },
     ],

@@ -15,7 +15,7 @@ export default defineExplanation({
     pass: [
       {
         name: 'name and tags fit',
-        says: 'Name and tags are as configured.',
+        says: 'The name and tags match the configuration.',
         settings,
         given: { roles: [{ name: 'StreamDesktops', tags: { owner: 'euc' }, inline }] },
       },
@@ -24,14 +24,14 @@ export default defineExplanation({
       {
         name: 'another name',
         severity: 'informational',
-        says: 'RoleName is Desktops, expected a name that matches ^Stream.',
+        says: 'The name Desktops does not match ^Stream.',
         settings,
         given: { roles: [{ name: 'Desktops', tags: { owner: 'euc' }, inline }] },
       },
       {
         name: 'a tag is missing',
         severity: 'informational',
-        says: 'Tags.owner is missing, expected present.',
+        says: 'Missing tags: owner.',
         settings,
         given: { roles: [{ name: 'StreamDesktops', inline }] },
       },
@@ -39,7 +39,7 @@ export default defineExplanation({
     notApplicable: [
       {
         name: 'nothing is configured',
-        says: 'Neither roleNamePattern nor requiredRoleTags is configured.',
+        says: 'Neither roleNamePattern nor requiredRoleTags is set.',
         given: { roles: [{ name: 'Desktops', inline }] },
       },
     ],

@@ -11,14 +11,14 @@ import { fail, need, notApplicable, pass, type Verdict } from '../../lib/rule/ve
 
 export default defineRule({
   id: 'stream-role-naming',
-  title: "Streaming role has the name and tags that the organization's configuration asks for",
+  title: 'Streaming role has the configured name pattern and tags',
   severity: 'informational',
   effect: 'advice',
   sources: [workspacesGuide('Step 2.9, 2.11 and 2.12'), appstreamGuide('Step 2.9, 2.11 and 2.12')],
   statements: ['R14', 'R15'],
   reads: ['iam:GetAccountAuthorizationDetails'],
   remediation:
-    'Add the missing tags; a role cannot be renamed, so create one with the right name and switch the identity provider over.',
+    'Add the missing tags. IAM roles cannot be renamed: create a role with a matching name, switch the identity provider to it, then delete the old one.',
   evaluate: { 'iam.role': { scope: [], judge } },
 });
 
@@ -29,7 +29,7 @@ function judge(
 ): Verdict {
   // Before the scope: where nothing is expected, it does not matter what could not be read.
   if (roleNamePattern === undefined && requiredRoleTags.length === 0) {
-    return notApplicable('Neither roleNamePattern nor requiredRoleTags is configured.');
+    return notApplicable('Neither roleNamePattern nor requiredRoleTags is set.');
   }
   const outside = outOfScope([streaming], streamRole);
   if (outside !== undefined) return outside;
@@ -43,11 +43,23 @@ function judge(
     .filter((key) => !Object.hasOwn(tags, key))
     .map((key): Evidence => ({ path: `Tags.${key}`, actual: 'missing', expected: 'present' }));
   const [first, ...others] = [...wrongName, ...missing];
-  if (first === undefined) return pass('Name and tags are as configured.');
-  return fail(
-    `${[first, ...others].map(({ path, actual, expected }) => `${path} is ${actual}, expected ${expected ?? ''}`).join('; ')}.`,
-    [first, ...others],
-  );
+  if (first === undefined) return pass('The name and tags match the configuration.');
+  const said = [
+    ...(wrongName.length === 0 ? [] : [`The name ${role.name} does not match ${roleNamePattern ?? ''}.`]),
+    ...(missing.length === 0
+      ? []
+      : [`Missing tags: ${missing.map(({ path }) => path.slice('Tags.'.length)).join(', ')}.`]),
+  ];
+  return fail(said.join(' '), [first, ...others], {
+    cause: {
+      kind: 'role-name-or-tags',
+      parameters: { expected: [first, ...others].map(({ path, expected }) => `${path} ${expected ?? ''}`).join(', ') },
+    },
+    remediation:
+      wrongName.length === 0
+        ? `Add the missing tags to role ${role.name}.`
+        : `IAM roles cannot be renamed: create a role with a matching name and the required tags, switch the identity provider to it, then delete ${role.name}.`,
+  });
 }
 
 /** The configuration takes no other patterns than these. */
