@@ -33,10 +33,17 @@ function answerLines({ question, tone, answer, details }: Answer, { width, paint
 }
 
 /** As many lines as there is room for; all of it stands with the problem, further down. */
-function startHere({ lockedOut, exposed, atRisk, targets }: Overview, { width, paint }: Page, room: number): string[] {
+function startHere(
+  { lockedOut, exposed, atRisk, targets, paths }: Overview,
+  { width, paint }: Page,
+  room: number,
+): string[] {
   const all = [...lockedOut, ...exposed, ...atRisk];
   const [problem] = all;
   if (problem === undefined) {
+    if (paths.length === 0 && targets.length === 0) {
+      return [paint('title', 'START HERE'), '  AWS shows no problem, and nothing that users sign in to.'];
+    }
     const text = targets.every(({ state }) => state === 'works' || state === 'none')
       ? 'AWS shows no problem. If a user still cannot sign in, see CHECK NEXT: these settings are outside the account.'
       : 'No problem was found, but not every path could be checked: see SIGN-IN PATHS.';
