@@ -69,7 +69,12 @@ function judge(role: StreamRole, account: Account): Verdict {
   const faults = role.boundary.state === 'unreadable' ? closed : [...open, ...closed];
   const [first, ...others] = faults.toSorted((a, b) => Number(b.severity === 'high') - Number(a.severity === 'high'));
   // What lets other users in and the user out is told once, with both causes.
-  const hidden = judged.filter(isOpen).flatMap((one) => closedFault(one, role, account, documents));
+  const hidden = judged.filter(isOpen).flatMap(({ grant, binding }) => {
+    const [target] = binding.resources();
+    if (target === undefined) return [];
+    const { status, causes } = diagnosePolicies(role, grant.service, target, account, grantAlone(grant, documents));
+    return status === 'blocked' ? causes.map(({ cause }) => cause) : [];
+  });
   if (first !== undefined) return failure(first, others, hidden);
   if (open.length > 0) need(role.boundary);
   for (const { grant, binding } of judged) {
@@ -80,14 +85,14 @@ function judge(role: StreamRole, account: Account): Verdict {
   return pass("Every statement that allows streaming allows only the user's own session.");
 }
 
-function failure({ message, evidence, ...first }: Fault, others: readonly Fault[], hidden: readonly Fault[]): Verdict {
+function failure({ message, evidence, ...first }: Fault, others: readonly Fault[], hidden: readonly Cause[]): Verdict {
   const more =
     others.length === 0
       ? ''
       : ` ${others.length} more ${others.length === 1 ? 'statement is' : 'statements are'} at fault.`;
   return fail(`${message}${more}`, [evidence, ...others.map((other) => other.evidence)], {
     ...first,
-    otherCauses: [...others, ...hidden].map(({ cause }) => cause),
+    otherCauses: [...others.map(({ cause }) => cause), ...hidden],
   });
 }
 
