@@ -28,7 +28,7 @@ export const environment = {
 const credentials = () => Promise.resolve({ accessKeyId: 'test', secretAccessKey: 'test' });
 
 /** What Lambda tells a function about its invocation, as far as it is used. */
-const context = {
+export const context = {
   functionName: 'organization',
   functionVersion: '$LATEST',
   invokedFunctionArn: `arn:aws:lambda:${region}:${auditAccountId}:function:organization`,
