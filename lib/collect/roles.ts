@@ -88,11 +88,14 @@ function common(role: Shape, call: string): Pick<Role, 'arn' | 'name' | 'path' |
   return {
     arn: role.text('Arn'),
     name,
-    path: role.maybeText('Path') ?? '/',
+    path: role.maybeText('Path') ?? pathIn(role.text('Arn')),
     trust: readDocument(role.raw('AssumeRolePolicyDocument'), { call, what: `trust policy of role ${name}` }),
     created: dateFact(role.maybeDate('CreateDate')),
   };
 }
+
+/** `/aws-reserved/sso.amazonaws.com/` of `arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/Name`. */
+const pathIn = (arn: string): string => arn.slice(arn.indexOf('/'), arn.lastIndexOf('/') + 1) || '/';
 
 function policiesOf(role: Shape, managed: ManagedPolicies): readonly AttachedPolicy[] {
   const inline = role.shapes('RolePolicyList').map((policy): AttachedPolicy => {

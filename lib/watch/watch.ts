@@ -68,12 +68,14 @@ export async function watch(options: WatchOptions): Promise<Watched> {
     },
   });
   const { notices } = recorded;
-  const batches = changes.length === 0 ? [] : [{ id: runId, occasion, digestTold: false, notices }];
+  // A write whose answer got lost can have put down its change: the digest waits for the next run, which sees them all.
+  const isWhole = recorded.problems.length === 0;
+  const batches = changes.length > 0 && isWhole ? [{ id: runId, occasion, digestTold: false, notices }] : [];
   const now = await deliverAll(options, batches);
   return {
     report,
     changes: notices,
-    waiting: earlier.waiting + now.waiting,
+    waiting: earlier.waiting + now.waiting + (isWhole ? 0 : notices.length),
     problems: [...recorded.problems, ...earlier.problems, ...now.problems],
   };
 }

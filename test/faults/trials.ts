@@ -28,6 +28,8 @@ export interface Trials {
   readonly calls: readonly Call[];
   /** From the state after the first day: a run that meets the fault, and a run that does not. */
   observe(fault?: Fault): Promise<Trial>;
+  /** The same with a run that meets several faults. Those that hang are waited for so long, in milliseconds. */
+  observeAll(faults: readonly Fault[], timeout: number): Promise<Trial>;
   close(): Promise<void>;
 }
 
@@ -59,7 +61,7 @@ export async function startTrials(atMost: number): Promise<Trials> {
   /** The account stays as it is from here, so that runs without faults need not read it again each time. */
   const changed = remembering(sourceOf(patience));
 
-  async function observe(fault?: Fault, timeout = patience, onFaulty = () => {}): Promise<Trial> {
+  async function observe(faults: readonly Fault[], timeout = patience, onFaulty = () => {}): Promise<Trial> {
     const { value: table } = unused.next();
     if (table === undefined) throw new Error(`There are tables for ${atMost} trials only`);
     const puts = seed.map((Item) => ({ PutRequest: { Item } }));
@@ -68,10 +70,10 @@ export async function startTrials(atMost: number): Promise<Trials> {
     const onDigest = (id: string, messageIds: readonly string[]) => void told.set(id, messageIds);
     const start = aws.published.length;
     aws.requests.clear();
-    const active = fault === undefined ? undefined : aws.addFault(fault);
+    const active = faults.map((fault) => aws.addFault(fault));
     await invoke(aws.url, { table, eventId: 'faulty', at: dates.faulty, timeout, onDigest }).catch(() => {});
-    const struck = (active?.hits ?? 0) > 0;
-    active?.remove();
+    const struck = active.some(({ hits }) => hits > 0);
+    for (const one of active) one.remove();
     onFaulty();
     await invoke(aws.url, { table, eventId: 'clean', at: dates.clean, timeout: patience, source: changed, onDigest });
     const published = aws.published.slice(start);
@@ -89,19 +91,20 @@ export async function startTrials(atMost: number): Promise<Trials> {
   }
 
   let calls: readonly Call[] = [];
-  const reference = await observe(undefined, patience, () => (calls = callsIn(aws.requests.log)));
+  const reference = await observe([], patience, () => (calls = callsIn(aws.requests.log)));
   return {
     before,
     reference,
     calls,
     async observe(fault) {
-      if (fault?.kind !== 'hang') return observe(fault);
+      if (fault?.kind !== 'hang') return observe(fault === undefined ? [] : [fault]);
       for (const timeout of impatience) {
-        const seen = await observe(fault, timeout);
+        const seen = await observe([fault], timeout);
         if (seen.struck) return seen;
       }
       throw new Error('The function never came to the call at which it was to wait in vain');
     },
+    observeAll: observe,
     close: () => aws.close(),
   };
 }
