@@ -12,7 +12,7 @@ const programs = process.env['MOTO_PROGRAMS'] ?? '';
 /** The services that moto answers; it knows no SAML of WorkSpaces, and little of AppStream. */
 const byMoto = new Set(['sts', 'iam', 'sns', 'sqs', 'dynamodb', 's3']);
 
-export const accountId = '111122223333';
+const accountId = '111122223333';
 
 export interface Moto {
   readonly url: string;

@@ -145,6 +145,24 @@ describe('watch', () => {
   });
 });
 
+it('tells people of all changes of a scan in one message, also when it seemed that one was not recorded', async () => {
+  const { store, told, run } = await start();
+  const answersGetLost: HistoryStore = {
+    ...store,
+    async record(accountId, entry) {
+      const { notices } = await store.record(accountId, entry);
+      return { notices: notices.slice(1), problems: ['1 of 2 changes were not recorded: no connection'] };
+    },
+  };
+  expect(await run(1, [a, b], { store: answersGetLost })).toMatchObject({
+    waiting: 1,
+    problems: ['1 of 2 changes were not recorded: no connection'],
+  });
+  expect(told).toStrictEqual([]);
+  await run(2, [a, b]);
+  expect(told).toStrictEqual(['machines: opened a', 'machines: opened b', 'people: 2 of scan-1']);
+});
+
 describe('occasionOf', () => {
   it('keeps each unanswered call once for each Region, whatever it was made for', () => {
     const call = { call: 'appstream:DescribeEntitlements', region: 'eu-central-1', requests: 1 };
