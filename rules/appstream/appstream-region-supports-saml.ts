@@ -30,6 +30,10 @@ function judge(stack: Stack, account: Account): Verdict {
     return fail(
       `Role ${role.role.name} lets SAML users reach this stack, but AWS documents no AppStream relay state endpoint for ${stack.region} (as of ${regionTable.asOf}).`,
       [seen],
+      {
+        cause: { kind: 'relay-endpoint-undocumented', parameters: { region: stack.region } },
+        remediation: `Ask AWS Support whether ${stack.region} has a relay state endpoint, or serve the users of stack ${stack.name} from a Region that the guide lists.`,
+      },
     );
   }
   const [doubt] = serving?.unsure ?? [];

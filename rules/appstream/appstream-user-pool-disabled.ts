@@ -55,6 +55,10 @@ function judge(stack: Stack, account: Account): Verdict {
   return fail(
     `${users(enabled)} may open this stack with e-mail address and password, past the SAML sign-in through role ${role.role.name}.`,
     [{ path, actual: `${enabled} of ${assigned.length} users enabled`, expected: '0 users enabled' }],
+    {
+      cause: { kind: 'user-pool-beside-saml', parameters: {} },
+      remediation: `Disable the user pool users of stack ${stack.name} in ${stack.region}, or unassign the stack, after checking that each can sign in at the identity provider.`,
+    },
   );
 }
 

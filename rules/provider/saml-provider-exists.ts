@@ -31,7 +31,9 @@ function judge(account: Account): Verdict {
   const seen = { path: 'SAMLProviderList', actual: names === '' ? 'none' : names, expected: 'at least one' };
   return providers.length > 0
     ? pass(`SAML sign-in can go through ${names}.`, seen)
-    : fail(`${user} expects SAML sign-in, but this account has no SAML provider of its own.`, [seen]);
+    : fail(`${user} expects SAML sign-in, but this account has no SAML provider of its own.`, [seen], {
+        cause: { kind: 'no-saml-provider', parameters: {} },
+      });
 }
 
 /** One directory or role that uses SAML, or why none does; whatever can be read decides before what cannot. */

@@ -27,7 +27,7 @@ export default defineRule({
   evaluate: { 'iam.saml-provider': { scope: [], judge } },
 });
 
-function judge({ arn, created }: SamlProvider, account: Account): Verdict {
+function judge({ arn, name, created }: SamlProvider, account: Account): Verdict {
   const trusts = list(account.samlTrusts());
   const user = trusts.find(
     ({ statements }) => statements.state === 'known' && statements.value.some((statement) => letsIn(statement, arn)),
@@ -41,7 +41,12 @@ function judge({ arn, created }: SamlProvider, account: Account): Verdict {
 
   if (created.state === 'known' && Date.parse(account.asOf) - Date.parse(created.value) < setupDays * day)
     return notApplicable('The provider is new, and no role trusts it yet.');
-  return fail('No role of this account trusts this provider.', [
-    { path: 'Arn', actual: `trusted by none of ${trusts.length} roles`, expected: 'trusted by a role' },
-  ]);
+  return fail(
+    'No role of this account trusts this provider.',
+    [{ path: 'Arn', actual: `trusted by none of ${trusts.length} roles`, expected: 'trusted by a role' }],
+    {
+      cause: { kind: 'provider-unused', parameters: {} },
+      remediation: `Find out who created SAML provider ${name}, and delete it when no sign-in needs it.`,
+    },
+  );
 }

@@ -30,6 +30,7 @@ function judge(directory: Directory, account: Account): Verdict {
     return fail(
       'No IP access control group is associated, so the default group counts, which lets users connect from every address.',
       [{ path: 'ipGroupIds', actual: 'none', expected: 'at least one group' }],
+      { cause: { kind: 'no-ip-group', parameters: {} }, remediation: restrict(directory) },
     );
   }
   return judgeGroups(directory, account);
@@ -64,7 +65,10 @@ function judgeGroups(directory: Directory, account: Account): Verdict {
   const seen = rules.map((rule) => rule.seen);
   const [first, ...others] = seen;
   if (first !== undefined && coverEverything(rules.flatMap(({ range }) => range ?? []))) {
-    return fail(`The rules of ${names} cover every address, which is as good as no group.`, [first, ...others]);
+    return fail(`The rules of ${names} cover every address, which is as good as no group.`, [first, ...others], {
+      cause: { kind: 'ip-groups-cover-everything', parameters: { groups: names } },
+      remediation: restrict(directory),
+    });
   }
   const missing = directory.ipGroupIds.find((groupId) => groups.every((group) => group.id !== groupId));
   if (missing !== undefined) return unknown(`Group ${missing} is associated, but AWS did not list it.`);
@@ -72,3 +76,6 @@ function judgeGroups(directory: Directory, account: Account): Verdict {
   if (strange !== undefined) return unknown(`"${strange.seen.actual}" (${strange.seen.path}) is not an address range.`);
   return pass(`Users connect from the addresses of ${names} only.`, ...seen);
 }
+
+const restrict = ({ id, region }: Directory): string =>
+  `Associate an IP access control group with directory ${id} in ${region} that holds only the public addresses of your networks, and remove groups with 0.0.0.0/0.`;

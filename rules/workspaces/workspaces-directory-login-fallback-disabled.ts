@@ -17,11 +17,16 @@ export default defineRule({
   evaluate: { 'workspaces.directory': { scope: samlDirectories, judge } },
 });
 
-function judge({ saml: { status } }: Directory): Verdict {
+function judge({ id, region, saml: { status } }: Directory): Verdict {
   const seen = { path: 'SamlProperties.Status', actual: status, expected: 'ENABLED' };
   return status === 'ENABLED_WITH_DIRECTORY_LOGIN_FALLBACK'
-    ? fail('Clients that do not support SAML may sign in with the directory password, round the identity provider.', [
-        seen,
-      ])
+    ? fail(
+        'Clients that do not support SAML may sign in with the directory password, round the identity provider.',
+        [seen],
+        {
+          cause: { kind: 'directory-login-fallback', parameters: {} },
+          remediation: `Disable "Allow clients that do not support SAML 2.0 to login" in directory ${id} in ${region}, once no user needs such a client.`,
+        },
+      )
     : pass('SAML is the only way in.', seen);
 }

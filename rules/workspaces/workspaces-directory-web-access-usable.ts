@@ -31,8 +31,12 @@ function judge(directory: Directory, account: Account): Verdict {
   if (pcoip === 0) return pass('No WorkSpace of the directory uses PCoIP.', seen, protocols);
   const those = `${pcoip} ${pcoip === 1 ? 'WorkSpace uses' : 'WorkSpaces use'} PCoIP`;
   if (actual !== 'ALLOW') return unknown(`${those}, and AWS does not say whether Web Access is allowed.`);
-  return fail(`Web Access is on, and ${those}, which the browser does not support after a SAML sign-in.`, [
-    { ...seen, expected: 'DENY' },
-    protocols,
-  ]);
+  return fail(
+    `Web Access is on, and ${those}, which the browser does not support after a SAML sign-in.`,
+    [{ ...seen, expected: 'DENY' }, protocols],
+    {
+      cause: { kind: 'web-access-with-pcoip', parameters: {} },
+      remediation: `Change the PCoIP WorkSpaces of directory ${directory.id} in ${directory.region} to DCV, or deny Web Access there.`,
+    },
+  );
 }

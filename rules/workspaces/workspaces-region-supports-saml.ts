@@ -19,12 +19,16 @@ export default defineRule({
   evaluate: { 'workspaces.directory': { scope: samlDirectories, judge } },
 });
 
-function judge({ region, saml }: Directory): Verdict {
+function judge({ id, region, saml }: Directory): Verdict {
   const host = workspacesRelayHost(region);
   const seen = { path: 'Region', actual: region, expected: 'a Region with a documented relay endpoint' };
   if (host !== undefined) return pass(`The relay endpoint is ${host}.`, seen);
   return fail(
     `SAML is on (${saml.status}), but AWS documents no WorkSpaces SAML relay endpoint for ${region} (as of ${regionTable.asOf}).`,
     [seen],
+    {
+      cause: { kind: 'relay-endpoint-undocumented', parameters: { region } },
+      remediation: `Ask AWS Support whether ${region} has a SAML relay endpoint, or serve the users of directory ${id} from a Region that the guide lists.`,
+    },
   );
 }
