@@ -3,6 +3,7 @@ import { collect } from '../../lib/collect/collect.ts';
 import { exampleSnapshot } from '../../lib/explain/example.ts';
 import { exportSource } from '../../lib/export/export-source.ts';
 import { explainedRules } from '../../rules/explained.ts';
+import { cases } from '../corpus/cases.ts';
 import { contradictions } from '../support/invariants.ts';
 
 describe('findings, sign-in paths and problems agree', () => {
@@ -13,6 +14,11 @@ describe('findings, sign-in paths and problems agree', () => {
       ),
     ),
   )('%s: %s', (_rule, _name, given) => expect(contradictions(exampleSnapshot(given))).toEqual([]));
+
+  it.each(cases.map(({ name, account, role }) => [name, { ...account, roles: [role] }] as const))(
+    'corpus: %s',
+    (_, given) => expect(contradictions(exampleSnapshot(given))).toEqual([]),
+  );
 
   it('in the demo account', async () => {
     const source = await exportSource('examples/demo-account');
