@@ -98,7 +98,7 @@ export function onChange(
 
   async function check(accountId: string, events: readonly ChangeEvent[], memory: Memory, context: Context) {
     const live = liveSourceOf(accountId, context);
-    const { known } = memory;
+    const known = await upToDate(accountId, memory);
     const source = known === undefined ? live : await sourceAfter(events, known, live);
     if (source === undefined) return undefined;
     const runId = crypto.randomUUID();
@@ -122,7 +122,14 @@ export function onChange(
       scan: () => Promise.resolve(after),
     });
     recordChanges(telemetry, watched);
-    return { watched, answers: recorded.answers() };
+    const sweptAt = known?.sweptAt ?? after.scan.startedAt;
+    return { watched, newer: { answers: recorded.answers(), sweptAt } };
+  }
+
+  /** What is remembered, unless a scan that remembered nothing has looked at the account since. */
+  async function upToDate(accountId: string, { known }: Memory): Promise<Memory['known']> {
+    const { lastScan } = await ports.store.read(accountId);
+    return lastScan !== undefined && known !== undefined && lastScan.at > known.sweptAt ? undefined : known;
   }
 
   async function checkAlone(accountId: string, events: readonly ChangeEvent[], context: Context): Promise<void> {
@@ -132,7 +139,7 @@ export function onChange(
       await memory.release().catch(() => {});
       throw error;
     });
-    await memory.release(checked?.answers);
+    await memory.release(checked?.newer);
     if (checked !== undefined) demandFinished(checked.watched);
   }
 

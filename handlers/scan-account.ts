@@ -6,7 +6,7 @@ import { liveSource } from '../lib/aws/live-source.ts';
 import { memberCredentials, regionsToAssumeIn } from '../lib/aws/member-credentials.ts';
 import { objectStore } from '../lib/aws/object-store.ts';
 import { snsPublisher } from '../lib/aws/sns-publisher.ts';
-import { type Answer, recording } from '../lib/change/answers.ts';
+import { recording } from '../lib/change/answers.ts';
 import { type ClaimStore, type Memory, memoryOf } from '../lib/change/memory.ts';
 import { until } from '../lib/collect/until.ts';
 import type { Config } from '../lib/config/config.ts';
@@ -113,11 +113,11 @@ export function scanAccount(
       await objects.put(resultKey, JSON.stringify(accountResult(known, report)));
       // From here on nobody else compares this account with its history.
       memory = ports.claims && (await memoryOf(ports.claims, { accountId, runId: scanId, wait: () => sleep(1_000) }));
-      answers = recorded.answers();
+      answers = { answers: recorded.answers(), sweptAt: report.scan.startedAt };
       return report;
     }
     let memory: Memory | undefined;
-    let answers: readonly Answer[] | undefined;
+    let answers: Parameters<Memory['release']>[0];
 
     try {
       const watched = await watch({

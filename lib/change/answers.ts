@@ -6,6 +6,8 @@ import type { ReadRequest, ReadResult, Source } from '../model/ports.ts';
  */
 export interface Answers {
   readonly accountId: string;
+  /** When the last scan of the whole account began, ISO 8601 UTC: what a later one saw is not in these answers. */
+  readonly sweptAt: string;
   readonly answers: readonly Answer[];
 }
 

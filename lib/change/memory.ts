@@ -1,4 +1,4 @@
-import type { Answer, Answers } from './answers.ts';
+import type { Answers } from './answers.ts';
 
 /** Keeps one text for each account; one run at a time has it. */
 export interface ClaimStore {
@@ -16,8 +16,10 @@ export interface Memory {
   /** Absent: nothing is remembered, so that the whole account has to be read. */
   readonly known: Answers | undefined;
   /** To be called in any case, with the new answers when what they led to was recorded. */
-  release(answers?: readonly Answer[]): Promise<void>;
+  release(newer?: Newer): Promise<void>;
 }
+
+type Newer = Pick<Answers, 'answers' | 'sweptAt'>;
 
 export interface MemoryOptions {
   readonly accountId: string;
@@ -42,7 +44,7 @@ export async function memoryOf(store: ClaimStore, { accountId, runId, wait }: Me
       const known: Answers | undefined = claim.text === undefined ? undefined : JSON.parse(claim.text);
       return {
         known,
-        release: (answers) => claim.release(answers === undefined ? undefined : JSON.stringify({ accountId, answers })),
+        release: (newer) => claim.release(newer === undefined ? undefined : JSON.stringify({ accountId, ...newer })),
       };
     }
     await wait?.();

@@ -151,6 +151,19 @@ describe('the change function', { timeout: 60_000 }, () => {
     expect(messagesTo(aws, findingsTopicArn).length).toBeGreaterThan(0);
   });
 
+  it('scans the whole account when another scan has looked at it since', async () => {
+    const { aws, scanAll, deliver } = await start();
+    await scanAll('run-1');
+    const { handler: onDemand } = await import('../../handlers/on-demand-scan.ts');
+    await onDemand({ publish: true }, context);
+    aws.requests.clear();
+    await deliver(eventOf(writeOf('workspaces:AuthorizeIpRules')));
+    expect(reads(aws)).toContain('iam:GetAccountAuthorizationDetails');
+    aws.requests.clear();
+    await deliver(eventOf(writeOf('workspaces:AuthorizeIpRules')));
+    expect(reads(aws)).toStrictEqual(['sts:GetCallerIdentity', 'workspaces:DescribeIpGroups']);
+  });
+
   it('gives back the messages of an account that failed, and no others', async () => {
     const { aws, files, scanAll, deliver } = await start();
     await scanAll('run-1');
