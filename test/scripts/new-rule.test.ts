@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,21 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { groupOf } from '../../scripts/new-rule/template.ts';
 
 const id = 'workspaces-directory-has-alias';
-const parts = [
-  'bench',
-  'cli',
-  'docs',
-  'examples',
-  'handlers',
-  'infrastructure',
-  'lib',
-  'local-aws',
-  'rules',
-  'scripts',
-  'test',
-  'types',
-];
-const files = ['.oxfmtrc.json', 'package.json', 'tsconfig.json', 'vitest.config.ts'];
+/** What a checkout has not, or what is large and made by tools. */
+const left = ['.git', 'node_modules', 'dist', 'coverage', '.serverless', '.stryker-tmp'];
 
 interface Tests {
   readonly testResults: readonly {
@@ -35,7 +22,8 @@ describe('npm run new-rule', { timeout: 240_000 }, () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'new-rule-'));
-    for (const part of [...parts, ...files]) await cp(part, join(folder, part), { recursive: true });
+    const parts = (await readdir('.')).filter((part) => !left.includes(part));
+    for (const part of parts) await cp(part, join(folder, part), { recursive: true });
     await symlink(resolve('node_modules'), join(folder, 'node_modules'));
     await run('scripts/new-rule.ts', id);
     await run('scripts/generate.ts');
