@@ -18,6 +18,7 @@ export const bounded: Readonly<Record<string, string>> = {
   [String.raw`/registration code .*(invalid|not (valid|accepted))/`]: copied,
   [String.raw`/^(?:(?!euc-sso|appstream2|workspaces\.).)*?RelayState=(?=https?(?:%3A|:))/is`]:
     'one argument of a command line, which begins with it or does not match',
+  [String.raw`/ Did you mean .*$/u`]: sentence,
   [String.raw`/\barn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:\d*:[\w+=,.@/*-]*[\w*]/gu`]: sentence,
   [String.raw`/([A-Z]+)([A-Z][a-z])/g`]: 'the name of a call in the table of calls',
   [String.raw`/:?\s*$/u`]: 'a source that a rule names',
