@@ -41,26 +41,26 @@ const moving: readonly string[] = ['REGISTERING', 'DEREGISTERING', 'DEREGISTERED
 /** Whether users can sign in with SAML 2.0. */
 function diagnoseSaml(directory: Directory): StepDiagnosis {
   const { arn, id, saml } = directory;
+  // Whatever the setting says.
+  if (isOfIdentityCenter(directory)) {
+    return blocked({
+      cause: { kind: 'saml-not-supported', parameters: {} },
+      resource: arn,
+      message: `The users of directory ${id} are those of IAM Identity Center, for which AWS does not support SAML 2.0 federation.`,
+      userSees: 'The client opens the sign-in page of IAM Identity Center',
+    });
+  }
   if (saml.status === 'ENABLED' || saml.status === 'ENABLED_WITH_DIRECTORY_LOGIN_FALLBACK') return works;
   if (saml.status !== 'DISABLED')
     return undetermined(
       `Cannot determine whether SAML authentication is enabled: the status of directory ${id} is ${saml.status}.`,
     );
-  return blocked(
-    isOfIdentityCenter(directory)
-      ? {
-          cause: { kind: 'saml-not-supported', parameters: {} },
-          resource: arn,
-          message: `The users of directory ${id} are those of IAM Identity Center, for which AWS does not support SAML 2.0 federation.`,
-          userSees: 'The client opens the sign-in page of IAM Identity Center',
-        }
-      : {
-          cause: { kind: 'directory-saml-disabled', parameters: {} },
-          resource: arn,
-          message: `SAML authentication is disabled in directory ${id}, so the client never opens the identity provider.`,
-          userSees: userSees('password-asked'),
-        },
-  );
+  return blocked({
+    cause: { kind: 'directory-saml-disabled', parameters: {} },
+    resource: arn,
+    message: `SAML authentication is disabled in directory ${id}, so the client never opens the identity provider.`,
+    userSees: userSees('password-asked'),
+  });
 }
 
 /** Stages of AWS Directory Service in which nobody can sign in to the domain. */

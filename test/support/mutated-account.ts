@@ -77,7 +77,8 @@ function mutate(root: Node, random: () => number): void {
   collect(root, false, places);
   const { parent, key, policy } = pick(places, random);
   const value = parent[key];
-  if (policy && random() < 0.2) {
+  // IAM stores no statement without what it is about.
+  if (policy && key !== 'Resource' && random() < 0.2) {
     if (Array.isArray(parent)) parent.splice(Number(key), 1);
     else delete parent[key];
     return;
