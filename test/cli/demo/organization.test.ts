@@ -14,7 +14,7 @@ describe('demo --organization', () => {
     expect(await run(['demo', '--organization'], terminal)).toBe(0);
     const text = terminal.out.replaceAll(/\s+/g, ' ');
     expect(text).toMatch(
-      /Subject: \[euc-saml-audit\] organization: \d+ opened, 1 account incomplete \(highest: high\)/,
+      /Subject: \[euc-saml-audit\] organization: \d+ (opened|new), 1 account incomplete \(highest: high\)/,
     );
     expect(text).toContain('444455556666 (Legacy): The audit role cannot be assumed: AccessDenied');
     expect(text).toContain('666677778888 (Former): The account is suspended.');
