@@ -156,7 +156,7 @@ Run run-1, 2026-11-25 06:10:00 UTC`);
       changed: [{ account: planned(first), changes }],
     });
     expect(subject).toBe('[euc-saml-audit] organization: 1 new, 1 account incomplete (highest: high)');
-    expect(text).toContain('CHANGES since the last run: 1 new\nHIGH new: ');
+    expect(text).toContain('CHANGES since the last run: 1 new\nNEW, high: ');
     expect(text).toContain('in 111122223333 (Account 1111): ');
     expect(text).toContain('Message abcdef012345');
     expect(JSON.parse(chat)).toMatchObject({ version: '1.0', source: 'custom', id: 'abcdef0123456789' });
