@@ -84,14 +84,13 @@ describe('something that happens in the middle of a scan', () => {
     expect(err).toBe('');
     expect(code).toBe(3);
     expect(out).toContain(`
-NOT READ: 1 call; 2 verdicts unknown because of it
-
-workspaces:DescribeIpGroups failed (eu-central-1)
-  Answer: ExpiredTokenException: the credentials expired
-  Cure: Scan again; if it keeps failing, try the call with the AWS CLI.
-  Unknown: workspaces-directory-ip-restricted, workspaces-ip-group-not-empty
+  workspaces:DescribeIpGroups: failed in eu-central-1
+    Error: ExpiredTokenException: the credentials expired
+    To fix: Scan again. If the call keeps failing, run it with the AWS CLI.
+    Affected rules: workspaces-directory-ip-restricted, workspaces-directory-served-by-stream-role,
+                    workspaces-ip-group-not-empty
 `);
-    expect(out).toMatch(/\nResult: .* 2 unknown\. The scan is\s+incomplete\.\n$/);
+    expect(out).toMatch(/\nResult: .* 3 unknown\. The scan is\s+incomplete\./);
   });
 });
 

@@ -49,6 +49,7 @@ export const smallAccount: Readonly<Record<string, unknown>> = {
         State: 'REGISTERED',
         UserIdentityType: 'AWS_DIRECTORY_SERVICE',
         WorkspaceType: 'PERSONAL',
+        WorkspaceCreationProperties: { EnableMaintenanceMode: true },
         ipGroupIds: ['wsipg-0example1'],
         WorkspaceAccessProperties: Object.fromEntries(
           ['Windows', 'Osx', 'Web', 'Ios', 'Android', 'ChromeOs', 'ZeroClient', 'Linux', 'WorkSpacesThinClient'].map(
@@ -67,7 +68,15 @@ export const smallAccount: Readonly<Record<string, unknown>> = {
   },
   'eu-central-1/workspaces.describe-connection-aliases.json': { ConnectionAliases: [] },
   'eu-central-1/workspaces.describe-workspaces.json': {
-    Workspaces: [{ DirectoryId: 'd-906731a2b4', State: 'AVAILABLE', WorkspaceProperties: { Protocols: ['WSP'] } }],
+    Workspaces: [
+      {
+        DirectoryId: 'd-906731a2b4',
+        State: 'AVAILABLE',
+        RootVolumeEncryptionEnabled: true,
+        UserVolumeEncryptionEnabled: true,
+        WorkspaceProperties: { Protocols: ['WSP'] },
+      },
+    ],
   },
   'eu-central-1/ds.describe-directories.json': {
     DirectoryDescriptions: [{ DirectoryId: 'd-906731a2b4', Type: 'ADConnector', Stage: 'Active' }],
