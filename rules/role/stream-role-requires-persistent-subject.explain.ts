@@ -79,7 +79,7 @@ export default defineExplanation({
       {
         name: 'only the audience is checked (the AppStream guide, Step 2.5, taken literally)',
         severity: 'medium',
-        says: 'The role can be assumed without a persistent NameID: an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml can assume it. The trust policy checks only SAML:aud, but Steps 2.6 and 5 of the guides also require SAML:sub_type to be persistent.',
+        says: 'The role can be assumed without a persistent NameID: an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml can assume this role. The trust policy checks only SAML:aud, but Steps 2.6 and 5 of the guides also require SAML:sub_type to be persistent.',
         witness:
           'an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml can assume this role',
         given: {
@@ -95,7 +95,7 @@ export default defineExplanation({
       {
         name: 'IfExists lets in an assertion without a NameID format',
         severity: 'high',
-        says: 'The role can be assumed without a persistent NameID: an assertion without a NameID format and audience https://signin.aws.amazon.com/saml can assume it.',
+        says: 'The role can be assumed without a persistent NameID: an assertion without a NameID format and audience https://signin.aws.amazon.com/saml can assume this role.',
         witness:
           'an assertion without a NameID format and audience https://signin.aws.amazon.com/saml can assume this role',
         given: {
@@ -107,7 +107,7 @@ export default defineExplanation({
       {
         name: 'no condition at all: the audience is open too',
         severity: 'high',
-        says: 'The role can be assumed without a persistent NameID: an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml can assume it.',
+        says: 'The role can be assumed without a persistent NameID: an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml can assume this role.',
         witness:
           'an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml can assume this role',
         given: { roles: [{ name: 'Desktops', trust: trustWith({}), inline }] },
@@ -115,7 +115,7 @@ export default defineExplanation({
       {
         name: 'the issuer is compared instead',
         severity: 'high',
-        says: 'The role can be assumed without a persistent NameID: an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml can assume it.',
+        says: 'The role can be assumed without a persistent NameID: an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml can assume this role.',
         witness:
           'an assertion with NameID format transient and audience https://signin.aws.amazon.com/saml can assume this role',
         given: {

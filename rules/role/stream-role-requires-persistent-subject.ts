@@ -185,7 +185,7 @@ function openVerdict(bad: AllowedSignIn, role: StreamRole, account: Account, tru
   const { statement } = bad;
   const compares = statement?.conditions.some(({ key }) => key === 'saml:sub_type') === true;
   return fail(
-    `The role can be assumed without a persistent NameID: ${describeSignIn(bad)} can assume it.${guideConflict(trust)}`,
+    `The role can be assumed without a persistent NameID: ${describeSignIn(bad)} can assume this role.${guideConflict(trust)}`,
     [
       {
         path: 'AssumeRolePolicyDocument',

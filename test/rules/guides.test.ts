@@ -70,7 +70,7 @@ describe('the newer pages', () => {
     );
     expect(found?.message).toBe(
       'The role can be assumed without a persistent NameID: an assertion with NameID format transient and audience ' +
-        'https://signin.aws.amazon.com/saml can assume it. The trust policy checks only SAML:aud, but Steps 2.6 and 5 of ' +
+        'https://signin.aws.amazon.com/saml can assume this role. The trust policy checks only SAML:aud, but Steps 2.6 and 5 of ' +
         'the guides also require SAML:sub_type to be persistent.',
     );
   });
