@@ -76,7 +76,6 @@ const entitlementsOf = (answer: Shape): readonly Entitlement[] =>
     listOf(answer, 'Entitlements').map((entitlement) =>
       present({
         name: entitlement.text('Name'),
-        appVisibility: entitlement.maybeText('AppVisibility'),
         attributeNames: entitlement
           .shapes('Attributes')
           .map((attribute) => attribute.text('Name'))
@@ -102,7 +101,6 @@ const fleetsOf = (answer: Shape, { account, region }: Place): readonly Fleet[] =
         arn: `arn:${account.partition}:appstream:${region}:${account.id}:fleet/${name}`,
         region,
         state: fleet.maybeText('State'),
-        fleetType: fleet.maybeText('FleetType'),
         streamView: fleet.maybeText('StreamView'),
         defaultInternetAccess: fleet.maybeFlag('EnableDefaultInternetAccess'),
         subnetIds: fleet.maybeShape('VpcConfig')?.texts('SubnetIds').toSorted(),

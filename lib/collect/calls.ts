@@ -101,7 +101,7 @@ export const calls = {
   }),
   listRoles: call('iam', 'ListRoles', { keeps: { Roles: { ...role, MaxSessionDuration: 'value' } }, pages: ['Roles'] }),
   listSamlProviders: call('iam', 'ListSAMLProviders', {
-    keeps: { SAMLProviderList: { Arn: 'value', ValidUntil: 'value', CreateDate: 'value' } },
+    keeps: { SAMLProviderList: { Arn: 'value', CreateDate: 'value' } },
   }),
   getSamlProvider: call('iam', 'GetSAMLProvider', {
     keeps: {
@@ -157,7 +157,6 @@ export const calls = {
           AssociationStatus: 'value',
           AssociatedAccountId: 'value',
           ResourceId: 'value',
-          ConnectionIdentifier: 'value',
         },
       },
     },
@@ -195,7 +194,6 @@ export const calls = {
       DirectoryDescriptions: {
         DirectoryId: 'value',
         Type: 'value',
-        Edition: 'value',
         Stage: 'value',
         RadiusStatus: 'value',
         RadiusSettings: { AuthenticationProtocol: 'value' },
@@ -213,7 +211,6 @@ export const calls = {
       Fleets: {
         Name: 'value',
         State: 'value',
-        FleetType: 'value',
         StreamView: 'value',
         EnableDefaultInternetAccess: 'value',
         VpcConfig: { SubnetIds: 'value' },
@@ -241,7 +238,7 @@ export const calls = {
     perResource: eachStack,
   }),
   describeEntitlements: call('appstream', 'DescribeEntitlements', {
-    keeps: { Entitlements: { Name: 'value', AppVisibility: 'value', Attributes: { Name: 'value' } } },
+    keeps: { Entitlements: { Name: 'value', Attributes: { Name: 'value' } } },
     pages: ['Entitlements'],
     perResource: eachStack,
     none: { EntitlementNotFoundException: { means: 'empty' } },

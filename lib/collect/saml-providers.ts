@@ -6,7 +6,7 @@ import { inParallel } from './in-parallel.ts';
 import type { Inquiry } from './inquiry.ts';
 import { type Shape, ShapeError, sortedBy } from './shape.ts';
 
-type Listed = Pick<SamlProvider, 'arn' | 'name' | 'ownedByIdentityCenter' | 'created' | 'validUntil'>;
+type Listed = Pick<SamlProvider, 'arn' | 'name' | 'ownedByIdentityCenter' | 'created'>;
 type Details = Pick<SamlProvider, 'uuid' | 'assertionEncryption' | 'metadata'>;
 
 /** Lists the providers, then asks for each one that people manage. */
@@ -33,7 +33,6 @@ function listedProvider(provider: Shape): Listed {
     name,
     ownedByIdentityCenter: /^AWSSSO_[0-9a-f]{16}_DO_NOT_DELETE$/i.test(name),
     created: maybe(provider.maybeDate('CreateDate')),
-    validUntil: maybe(provider.maybeDate('ValidUntil')),
   };
 }
 

@@ -166,7 +166,6 @@ const associationOf = (association: Shape): ConnectionAlias['associations'][numb
     status: association.maybeText('AssociationStatus'),
     accountId: association.maybeText('AssociatedAccountId'),
     directoryId: association.maybeText('ResourceId'),
-    connectionIdentifier: association.maybeText('ConnectionIdentifier'),
   });
 
 /** Only where somebody could sign in with SAML: a large fleet takes long to list. */
@@ -230,7 +229,6 @@ const descriptionsOf = (answer: Shape): ReadonlyMap<string, DirectoryServiceDire
       const description = present({
         id,
         type: directory.maybeText('Type'),
-        edition: directory.maybeText('Edition'),
         stage: directory.maybeText('Stage'),
         radiusStatus: directory.maybeText('RadiusStatus'),
         radiusProtocol: directory.maybeShape('RadiusSettings')?.maybeText('AuthenticationProtocol'),

@@ -76,7 +76,7 @@ export interface ExampleRole {
 }
 
 type ExampleProvider = { readonly name: string } & Partial<
-  Omit<SamlProvider, 'name' | 'metadata' | 'validUntil' | 'uuid' | 'assertionEncryption'>
+  Omit<SamlProvider, 'name' | 'metadata' | 'uuid' | 'assertionEncryption'>
 > & {
     /** Null: AWS holds no metadata document. */
     readonly metadata?: null | {
@@ -285,7 +285,6 @@ function exampleSamlProvider(provider: ExampleProvider, partition: string, read:
     name: provider.name,
     ownedByIdentityCenter: provider.ownedByIdentityCenter ?? false,
     created: provider.created ?? known('2024-03-01T08:00:00.000Z'),
-    validUntil: known('2124-03-01T08:00:00.000Z'),
     uuid: detail(provider.uuid ?? 'SAMLPEXAMPLE0001'),
     assertionEncryption: detail(provider.assertionEncryption ?? 'Allowed'),
     metadata:
@@ -347,7 +346,6 @@ function exampleRegion(place: ExampleAccount, region: string, partition: string,
         region,
         entitlements.map((attribute) => ({
           name: `by-${attribute}`,
-          appVisibility: 'ASSOCIATED',
           attributeNames: [attribute],
         })),
       ),
@@ -411,7 +409,6 @@ function exampleRegion(place: ExampleAccount, region: string, partition: string,
         arn: appstreamArn('fleet', fleet.name),
         region,
         state: 'RUNNING',
-        fleetType: 'ON_DEMAND',
         streamView: 'APP',
         defaultInternetAccess: false,
         subnetIds: ['subnet-0example1'],

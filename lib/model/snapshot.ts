@@ -71,8 +71,6 @@ export interface SamlProvider {
   /** `AWSSSO_<16 hex>_DO_NOT_DELETE` belongs to IAM Identity Center and is not judged. */
   readonly ownedByIdentityCenter: boolean;
   readonly created: Fact<string>;
-  /** IAM's own date, not the metadata's; IAM enforces neither (domain-facts 3.2). */
-  readonly validUntil: Fact<string>;
   /** From `GetSAMLProvider`. */
   readonly uuid: Fact<string>;
   readonly assertionEncryption: Fact<'Required' | 'Allowed'>;
@@ -198,7 +196,6 @@ export interface ConnectionAlias {
     readonly status?: string;
     readonly accountId?: string;
     readonly directoryId?: string;
-    readonly connectionIdentifier?: string;
   }[];
 }
 
@@ -213,7 +210,6 @@ export interface DirectoryServiceDirectory {
   readonly id: string;
   /** SimpleAD, ADConnector, MicrosoftAD, SharedMicrosoftAD. */
   readonly type?: string;
-  readonly edition?: string;
   readonly stage?: string;
   readonly radiusStatus?: string;
   /** PAP, CHAP, MS-CHAPv1 or MS-CHAPv2. */
@@ -245,7 +241,6 @@ export interface Stack {
 
 export interface Entitlement {
   readonly name: string;
-  readonly appVisibility?: string;
   readonly attributeNames: readonly string[];
 }
 
@@ -254,7 +249,6 @@ export interface Fleet {
   readonly arn: string;
   readonly region: string;
   readonly state?: string;
-  readonly fleetType?: string;
   readonly streamView?: string;
   readonly defaultInternetAccess?: boolean;
   /** Subnets of a VPC of the account; absent or empty: none. */

@@ -320,7 +320,6 @@ describe('SAML providers', () => {
     name: 'Okta',
     ownedByIdentityCenter: false,
     created: known('2026-01-01T00:00:00.000Z'),
-    validUntil: known('2126-01-01T00:00:00.000Z'),
   };
 
   it('are listed and asked for one by one', async () => {
@@ -393,7 +392,6 @@ describe('SAML providers', () => {
           name: 'AWSSSO_0123456789abcdef_DO_NOT_DELETE',
           ownedByIdentityCenter: true,
           created: { state: 'absent' },
-          validUntil: { state: 'absent' },
           uuid: skipped,
           assertionEncryption: skipped,
           metadata: skipped,
@@ -479,7 +477,7 @@ describe('WorkSpaces', () => {
         },
       ]),
       directoryService: {
-        'd-1': known({ id: 'd-1', type: 'MicrosoftAD', edition: 'Standard' }),
+        'd-1': known({ id: 'd-1', type: 'MicrosoftAD' }),
         'd-2': { state: 'absent', why: 'Directory Service does not know d-2' },
       },
     });
@@ -581,7 +579,7 @@ describe('AppStream 2.0', () => {
         {
           ...stack('cad'),
           fleets: known(['g1', 'g2']),
-          entitlements: known([{ name: 'e', appVisibility: 'ALL', attributeNames: ['roles'] }]),
+          entitlements: known([{ name: 'e', attributeNames: ['roles'] }]),
           assignedPoolUsers: known(['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb']),
         },
         { ...stack('web'), fleets: known([]), entitlements: known([]), assignedPoolUsers: known([]) },
@@ -592,7 +590,6 @@ describe('AppStream 2.0', () => {
           arn: `arn:aws:appstream:${region}:${account}:fleet/g1`,
           region,
           state: 'RUNNING',
-          fleetType: 'ALWAYS_ON',
           streamView: 'DESKTOP',
           defaultInternetAccess: true,
           directoryName: 'corp.example.com',
