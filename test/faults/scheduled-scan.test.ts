@@ -30,7 +30,8 @@ describe('the scheduled scan', { timeout: 300_000 }, () => {
     console.log(`faults survived: ${survived.size} of ${all} (${detail})`);
     expect(results.flatMap(({ failed }) => failed)).toStrictEqual([]);
     expect(survived.size).toBe(all);
-    expect(calls).toBeGreaterThanOrEqual(38);
+    // What no rule needs of this account is not asked, so the number follows the plan of reading.
+    expect(calls).toBeGreaterThanOrEqual(33);
   });
 
   it('sees four changes in these trials and tells each once, even when SNS takes a batch in parts', async () => {
