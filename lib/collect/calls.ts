@@ -174,7 +174,7 @@ export const calls = {
       Workspaces: {
         DirectoryId: 'value',
         State: 'value',
-        WorkspaceProperties: { Protocols: 'value' },
+        WorkspaceProperties: { Protocols: 'value', OperatingSystemName: 'value' },
         UserVolumeEncryptionEnabled: 'value',
         RootVolumeEncryptionEnabled: 'value',
       },

@@ -169,6 +169,10 @@ const associationOf = (association: Shape): ConnectionAlias['associations'][numb
   });
 
 /** Only where somebody could sign in with SAML: a large fleet takes long to list. */
+/** AWS names Windows or a Linux distribution, or says UNKNOWN (WorkSpaces API Reference, WorkspaceProperties). */
+const isLinux = (operatingSystem: string | undefined): boolean =>
+  operatingSystem !== undefined && operatingSystem !== 'UNKNOWN' && !operatingSystem.startsWith('WINDOWS');
+
 async function countWorkspaces(
   inquiry: Inquiry,
   region: string,
@@ -181,15 +185,18 @@ async function countWorkspaces(
     for (const workspace of listOf(answer, 'Workspaces')) {
       if (['TERMINATING', 'TERMINATED'].includes(workspace.maybeText('State') ?? '')) continue;
       const id = workspace.text('DirectoryId');
-      const { total, pcoip, withoutEncryption = 0 } = counts.get(id) ?? { total: 0, pcoip: 0 };
+      const { total, pcoip, linux = 0, withoutEncryption = 0 } = counts.get(id) ?? { total: 0, pcoip: 0 };
       // AWS leaves the members out where nothing is encrypted.
       const encrypted = ['UserVolumeEncryptionEnabled', 'RootVolumeEncryptionEnabled'].every(
         (volume) => workspace.maybeFlag(volume) === true,
       );
-      const protocols = workspace.maybeShape('WorkspaceProperties')?.texts('Protocols') ?? [];
+      const properties = workspace.maybeShape('WorkspaceProperties');
+      const usesPcoip = properties?.texts('Protocols').includes('PCOIP') === true;
+      const runsLinux = isLinux(properties?.maybeText('OperatingSystemName'));
       counts.set(id, {
         total: total + 1,
-        pcoip: pcoip + (protocols.includes('PCOIP') ? 1 : 0),
+        pcoip: pcoip + (usesPcoip ? 1 : 0),
+        ...(linux > 0 || (runsLinux && !usesPcoip) ? { linux: linux + (runsLinux && !usesPcoip ? 1 : 0) } : {}),
         withoutEncryption: withoutEncryption + (encrypted ? 0 : 1),
       });
     }

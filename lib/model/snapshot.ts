@@ -202,6 +202,8 @@ export interface ConnectionAlias {
 export interface WorkspaceCount {
   readonly total: number;
   readonly pcoip: number;
+  /** WorkSpaces that run Linux, without those that use PCoIP. */
+  readonly linux?: number;
   /** Those for which AWS does not report that both volumes are encrypted; absent: none. */
   readonly withoutEncryption?: number;
 }

@@ -81,8 +81,14 @@ export default defineExplanation({
       {
         name: 'every WorkSpace uses PCoIP',
         severity: 'medium',
-        says: 'All 12 WorkSpaces of directory d-906731a2b4 use PCoIP, and certificate-based authentication works with DCV only. Users enter the domain password.',
+        says: 'No WorkSpace of directory d-906731a2b4 can use certificates: 12 with PCoIP. Certificate-based authentication works with Windows and DCV only, so users enter the domain password.',
         given: withCertificates({ workspaces: { [id]: { total: 12, pcoip: 12 } } }),
+      },
+      {
+        name: 'every WorkSpace runs Linux or uses PCoIP',
+        severity: 'medium',
+        says: 'No WorkSpace of directory d-906731a2b4 can use certificates: 2 with PCoIP and 10 with Linux. Certificate-based authentication works with Windows and DCV only, so users enter the domain password.',
+        given: withCertificates({ workspaces: { [id]: { total: 12, pcoip: 2, linux: 10 } } }),
       },
       {
         name: 'the certificate authority is in another Region',

@@ -8,7 +8,7 @@ import {
 import { certificateTags } from '../../lib/federation/needed-tags.ts';
 import { rolesServing } from '../../lib/federation/questions.ts';
 import { absent } from '../../lib/model/fact.ts';
-import type { Directory } from '../../lib/model/snapshot.ts';
+import type { Directory, WorkspaceCount } from '../../lib/model/snapshot.ts';
 import { registered, samlOn, samlSupported } from '../../lib/rule/directory-scope.ts';
 import { defineRule } from '../../lib/rule/rule.ts';
 import { workspacesGuide, workspacesPage } from '../../lib/rule/sources.ts';
@@ -68,16 +68,21 @@ function judge(directory: Directory, account: Account): Verdict {
     );
   }
   const count = workspacesOf(directory, account);
-  if (count !== undefined && count.total > 0 && count.pcoip === count.total) {
-    const all = count.total === 1 ? 'The WorkSpace' : `All ${count.total} WorkSpaces`;
+  if (count !== undefined && count.total > 0 && count.pcoip + (count.linux ?? 0) === count.total) {
     return fail(
-      `${all} of directory ${directory.id} ${count.total === 1 ? 'uses' : 'use'} PCoIP, and certificate-based authentication works with DCV only. Users enter the domain password.`,
-      [{ path: 'WorkspaceProperties.Protocols', actual: `PCOIP on ${count.pcoip}`, expected: 'WSP (DCV)' }],
+      `No WorkSpace of directory ${directory.id} can use certificates: ${why(count)}. Certificate-based authentication works with Windows and DCV only, so users enter the domain password.`,
+      [
+        {
+          path: 'WorkspaceProperties',
+          actual: `PCoIP on ${count.pcoip}, Linux on ${count.linux ?? 0} of ${count.total}`,
+          expected: 'Windows with WSP (DCV)',
+        },
+      ],
       {
         severity: 'medium',
         effect: 'at-risk',
         cause: { kind: 'certificates-without-dcv', parameters: {} },
-        remediation: `Change the WorkSpaces of directory ${directory.id} in ${region} to DCV, or disable certificate-based authentication there.`,
+        remediation: `Disable certificate-based authentication in directory ${directory.id} in ${region}, or change its WorkSpaces to Windows with DCV.`,
       },
     );
   }
@@ -114,6 +119,9 @@ function causeOf({ certificateAuth, region }: Directory, account: Account): Fail
 /** @throws {Unread} when the WorkSpaces could not be counted */
 const workspacesOf = ({ id, region }: Directory, account: Account) =>
   need(account.snapshot.byRegion[region]?.workspaces ?? absent())?.[id];
+
+const why = ({ pcoip, linux = 0 }: WorkspaceCount): string =>
+  [...(pcoip > 0 ? [`${pcoip} with PCoIP`] : []), ...(linux > 0 ? [`${linux} with Linux`] : [])].join(' and ');
 
 function samlReadiness(directory: Directory): Readiness {
   const on = samlOn(directory);

@@ -483,6 +483,29 @@ describe('WorkSpaces', () => {
     });
   });
 
+  it('counts WorkSpaces that run Linux, each once', async () => {
+    const running = (OperatingSystemName: string, protocol = 'WSP') => ({
+      DirectoryId: 'd-2',
+      State: 'AVAILABLE',
+      RootVolumeEncryptionEnabled: true,
+      UserVolumeEncryptionEnabled: true,
+      WorkspaceProperties: { Protocols: [protocol], OperatingSystemName },
+    });
+    const { workspaces } = await inRegion({
+      [directories]: { Directories: [saml] },
+      [`${region}/workspaces.describe-workspaces.json`]: {
+        Workspaces: [
+          running('AMAZON_LINUX_2', 'PCOIP'),
+          running('UBUNTU_22_04'),
+          running('RHEL_8'),
+          running('WINDOWS_11'),
+          running('UNKNOWN'),
+        ],
+      },
+    });
+    expect(workspaces).toEqual(known({ 'd-2': { total: 5, pcoip: 1, linux: 2, withoutEncryption: 0 } }));
+  });
+
   it('counts WorkSpaces where SAML is on, those of every directory', async () => {
     const { workspaces } = await inRegion({
       [directories]: { Directories: [saml, { DirectoryId: 'd-1' }] },
