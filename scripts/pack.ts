@@ -74,6 +74,7 @@ await chmod(`${folder}/dist/cli/bin.mjs`, 0o755);
 
 await mkdir(`${folder}/examples`, { recursive: true });
 await cp('examples/demo-account', `${folder}/examples/demo-account`, { recursive: true });
+await cp('examples/captured-sign-in.xml', `${folder}/examples/captured-sign-in.xml`);
 for (const file of ['README.md', 'CHANGELOG.md', 'LICENSE', 'SECURITY.md']) await cp(file, `${folder}/${file}`);
 await writeFile(`${folder}/THIRD-PARTY-NOTICES.txt`, await notices(Object.keys(metafile.inputs)));
 await writeFile(

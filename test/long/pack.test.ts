@@ -85,7 +85,7 @@ describe('the package', { timeout: 300_000 }, () => {
     const { status, stdout, stderr } = (await installed()).program(['demo']);
     expect(stderr).toBe('');
     expect(status).toBe(0);
-    expect(stdout).toContain('none of them to AWS.');
+    expect(stdout).toContain('HTTP requests, all to this machine.');
   });
 
   it.skipIf(olderNode === undefined)('says in a sentence that an older Node is too old', async () => {
