@@ -88,7 +88,7 @@ function pathOf(
 ): FederationPath {
   const entry = roleStep(provider, role, service, target, account);
   const evaluated: readonly PathStep[] = [
-    ...(service === 'workspaces' ? [step('start', startStep(target, provider, account))] : []),
+    ...(service === 'workspaces' ? [step('start', startStep(target, account))] : []),
     step('assertion', assertionStep(provider, role, account)),
     step('role', entry),
     step('permission', linkedPermissionStep(provider, role, service, target, account, entry)),
